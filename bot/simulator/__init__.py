@@ -18,7 +18,8 @@ The state: {"seq", "now" (ISO, with offset), "bot": {"id", "first_name", "userna
 "people": [{"id", "name", "role", "language_code", "blocked", "deactivated"}],
 "group": {"id", "title", "is_forum", "topics": [{"thread_id", "name", "closed", "deleted"}]},
 "chats": {chat id as text: [message, …]}}. A message is the Bot API's Message object as people
-see it, with `reactions` ([{"emoji", "from_id"}]) and `from_bot` (true or false) beside its own fields; deleted ones are absent.
+see it, with `reactions` ([{"emoji", "from_id"}]) and `from_bot` (true or false) beside its own
+fields; deleted ones are absent.
 
 Events: {"type": "message" | "edit", "chat_id", "message"}, {"type": "delete", "chat_id",
 "message_ids"}, {"type": "reaction", "chat_id", "message_id", "reactions"}, {"type": "topic",
@@ -29,8 +30,52 @@ Acts: start (payload) · write (chat, thread, text, entities, reply_to) · edit 
 text) · tap (chat, message_id, data) · react (chat, message_id, emoji or null) · send (chat,
 thread, kind, caption, reply_to; kind: photo sticker voice video video_note animation audio
 document contact location venue poll dice story) · album (chat, thread, kinds, caption) ·
-delete (chat, message_id) · block · unblock · deactivate · create_topic (name) · close_topic ·
-reopen_topic · rename_topic (thread, name) · delete_topic (thread) · pin (chat, message_id) ·
-migrate_group · set_forum (on) · set_rights (rights of the bot) · kick_bot · add_bot · raw (update).
-`chat` defaults to the person's private chat with the bot (visitor) or the group (staff).
+delete (chat, message_id) · block · unblock · deactivate · create_topic (name) · close_topic
+(thread) · reopen_topic (thread) · rename_topic (thread, name) · delete_topic (thread) · pin (chat,
+message_id) · join (status) · leave · migrate_group · set_forum (on) · set_rights (rights of the
+bot) · kick_bot · add_bot · raw (update). `chat` defaults to the person's private chat with the bot
+(visitor) or the group (staff). What cannot be done is answered 400 {"error": why}.
+
+In a test:
+
+    async with Simulator(clock=FakeClock(), limits=True) as simulator:
+        visitor, staff = simulator.visitor("みどり"), simulator.staff("係員A")
+        visitor.start("leaflet")            # acts are done at once, without await
+        await simulator.until(lambda: visitor.screen and "こんにちは" in visitor.screen.text)
+        visitor.tap("はい")                 # the newest button of that label or data
+        topic = await simulator.until(lambda: simulator.topics and simulator.topics[0])
+        staff.write("お電話しましょうか", topic=topic)
+        simulator.fail("sendMessage", "status", status=502, times=2)
+        simulator.advance(60)               # the fake clock's minute: polls, expiries, back-offs
+        assert [call.text for call in simulator.calls("sendMessage")]
+
+The bot is given `simulator.url` + "/bot", `simulator.token` and `simulator.group_id`. `until` asks
+its predicate again after every change and never sleeps. The clock is the machine's own, and flood
+limits are off, unless told otherwise; the faults are described in bot/simulator/faults.py.
+Two quirks of the real server can be switched: `one_after_same_offset`, an argument, on with a
+real clock; and `simulator.queue.wait_after_same_offset`, off.
 """
+
+from bot.simulator.clock import Chance, FakeClock, RealClock
+from bot.simulator.faults import Fault
+from bot.simulator.journal import Entry
+from bot.simulator.limits import Rates
+from bot.simulator.people import Staff, Visitor
+from bot.simulator.simulator import Simulator
+from bot.simulator.state import Chat, Message, Person, Topic
+
+__all__ = [
+    "Chance",
+    "Chat",
+    "Entry",
+    "FakeClock",
+    "Fault",
+    "Message",
+    "Person",
+    "Rates",
+    "RealClock",
+    "Simulator",
+    "Staff",
+    "Topic",
+    "Visitor",
+]

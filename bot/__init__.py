@@ -1,0 +1,1 @@
+"""Engawa: a porch where one may sit without coming in."""

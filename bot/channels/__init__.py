@@ -1,0 +1,1 @@
+"""How inputs arrive and outgoing leave: one folder or file for each channel."""

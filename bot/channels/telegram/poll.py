@@ -1,0 +1,93 @@
+"""Long polling: updates are stored before Telegram is told that we have them.
+
+The offset moves only with the commit, so a crash in between fetches the same updates again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.receive import read
+from bot.model.errors import AnotherInstance, TokenRefused
+from bot.model.inputs import Arrival
+
+log = structlog.get_logger()
+
+SOURCE = "telegram"
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+NEWCOMER_POLLS = 2  # answered polls after which an instance counts as serving
+CONFLICTS_ALLOWED = 3
+"""An instance that has been serving holds out against so many 409s; a newcomer against none."""
+
+CONFLICT = "another instance is polling with the same token: this one stops"
+Accept = Callable[[Sequence[Arrival], str, int | None], Awaitable[None]]
+
+
+class Poller:
+    """The loop that fetches updates and hands them over."""
+
+    def __init__(self, client: Client, accept: Accept, seconds: int) -> None:
+        """Poll with windows of so many seconds (Telegram allows 50 at most)."""
+        self._client = client
+        self._accept = accept
+        self._seconds = seconds
+        self._pause = FIRST_PAUSE
+        self._conflicts = 0
+        self._polls = 0
+        self.ready = asyncio.Event()
+        """Set when Telegram has answered for the first time."""
+
+    async def run(self, offset: int | None) -> None:
+        """Poll from an offset until cancelled; raises AnotherInstance or TokenRefused."""
+        while True:
+            try:
+                updates = await self._client.raw_updates(offset, self._window())
+            except TelegramError as error:
+                await asyncio.sleep(self._after(error))
+                continue
+            self._answered()
+            if updates:
+                offset = await self._store(updates)
+
+    async def _store(self, updates: Sequence[dict[str, object]]) -> int:
+        arrivals = [read(update, self._client) for update in updates]
+        following = _number(updates[-1]) + 1
+        await self._accept([each for each in arrivals if each], SOURCE, following)
+        return following
+
+    def _window(self) -> int:
+        """The first poll returns at once, to find out soon whether we are alone."""
+        return self._seconds if self._polls else 0
+
+    def _answered(self) -> None:
+        self._polls += 1
+        self._conflicts = 0
+        self._pause = FIRST_PAUSE
+        self.ready.set()
+
+    def _after(self, error: TelegramError) -> float:
+        """Say how long to wait after an error, or that there is no use in waiting."""
+        if isinstance(error, InvalidToken | Forbidden):
+            raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
+        if isinstance(error, Conflict):
+            self._conflicts += 1
+            newcomer = self._polls <= NEWCOMER_POLLS
+            if newcomer or self._conflicts > CONFLICTS_ALLOWED:
+                raise AnotherInstance(CONFLICT) from error
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            return float(after) if isinstance(after, int | float) else after.total_seconds()
+        log.warning("poll failed", error=type(error).__name__)
+        pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
+        return pause
+
+
+def _number(update: dict[str, object]) -> int:
+    number = update["update_id"]
+    if not isinstance(number, int):
+        raise TypeError("an update without a number")
+    return number

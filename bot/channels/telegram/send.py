@@ -1,0 +1,234 @@
+"""From a parcel to the Bot API, and from its answer to an outcome (TELEGRAM.md section 4)."""
+
+import contextlib
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.telegram.client import Client, NotSent
+from bot.model.delivery import (
+    Copy,
+    Delivered,
+    EditText,
+    EditTopic,
+    MakeTopic,
+    Moved,
+    Outcome,
+    Parcel,
+    PinMessage,
+    Reason,
+    Refused,
+    SendText,
+    SetReaction,
+    ShutTopic,
+    StripButtons,
+    TryLater,
+    UnshutTopic,
+)
+from bot.model.effects import Button
+from bot.model.ids import ChatId, MessageId, ThreadId
+from bot.model.inputs import Entity
+
+DONE_ALREADY = ("not modified", "topic_not_modified")
+REASONS = (
+    ("message thread not found", Reason.TOPIC_GONE),
+    ("topic_deleted", Reason.TOPIC_GONE),
+    ("topic_id_invalid", Reason.TOPIC_GONE),
+    ("topic_closed", Reason.TOPIC_CLOSED),
+    ("not a forum", Reason.NOT_A_FORUM),
+    ("not enough rights", Reason.NO_RIGHTS),
+    ("need administrator rights", Reason.NO_RIGHTS),
+    ("message to copy not found", Reason.MESSAGE_GONE),
+    ("message to edit not found", Reason.MESSAGE_GONE),
+    ("message to react not found", Reason.MESSAGE_GONE),
+    ("message to be replied not found", Reason.MESSAGE_GONE),
+    ("message to pin not found", Reason.MESSAGE_GONE),
+)
+"""What the server's words mean; looked for in lower case."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramChannel:
+    """The port to Telegram."""
+
+    client: Client
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        """Try once and say what came of it."""
+        try:
+            return await _send(self.client, parcel)
+        except TelegramError as error:
+            return understand(error, parcel)
+
+    async def answer(self, query: str, text: str, alert: bool) -> None:
+        """Answer a press; too late is nobody's loss."""
+        with contextlib.suppress(TelegramError):
+            await self.client.answer_callback_query(query, text or None, show_alert=alert)
+
+
+def understand(error: TelegramError, parcel: Parcel) -> Outcome:
+    """Say what an error means for the parcel."""
+    match error:
+        case RetryAfter():
+            return TryLater(after=float(_seconds(error)))
+        case ChatMigrated():
+            return Moved(ChatId(error.new_chat_id))
+        case Forbidden():
+            return Refused(Reason.BLOCKED if parcel.chat > 0 else Reason.NO_RIGHTS)
+        case BadRequest():
+            return _bad_request(error.message.lower(), parcel)
+        case NotSent() | InvalidToken():
+            return TryLater()
+        case TimedOut() | NetworkError():
+            return TryLater(maybe_sent=True)
+        case _:
+            return TryLater()
+
+
+def _bad_request(said: str, parcel: Parcel) -> Outcome:
+    if any(words in said for words in DONE_ALREADY):
+        return Delivered()
+    if "chat not found" in said or "user is deactivated" in said:
+        return Refused(Reason.BLOCKED if parcel.chat > 0 else Reason.NO_RIGHTS)
+    reason = next((reason for words, reason in REASONS if words in said), Reason.OTHER)
+    return Refused(reason, detail=said[:80])
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()
+
+
+async def _send(client: Client, parcel: Parcel) -> Outcome:
+    match parcel.act:
+        case SendText() as act:
+            return await _text(client, parcel, act)
+        case Copy() as act:
+            return await _copy(client, parcel, act)
+        case MakeTopic(title):
+            topic = await client.create_forum_topic(parcel.chat, title)
+            return Delivered(thread=ThreadId(topic.message_thread_id))
+        case EditText(text=text, buttons=buttons, target=target):
+            return await _done(
+                client.edit_message_text(
+                    text,
+                    parcel.chat,
+                    _target(parcel, target),
+                    reply_markup=_keyboard(buttons),
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+        case StripButtons(message):
+            return await _done(client.edit_message_reply_markup(parcel.chat, message))
+        case SetReaction(message, emoji):
+            return await _done(client.set_message_reaction(parcel.chat, message, emoji))
+        case PinMessage():
+            pinned = _target(parcel, None)
+            return await _done(
+                client.pin_chat_message(parcel.chat, pinned, disable_notification=True)
+            )
+        case EditTopic() | ShutTopic() | UnshutTopic():
+            return await _topic(client, parcel, parcel.act)
+        case _:
+            assert_never(parcel.act)
+
+
+async def _text(client: Client, parcel: Parcel, act: SendText) -> Outcome:
+    sent = await client.send_message(
+        parcel.chat,
+        act.text,
+        message_thread_id=parcel.thread,
+        entities=_entities(act.entities),
+        reply_markup=_keyboard(act.buttons),
+        reply_parameters=_reply(act.reply_to),
+        disable_notification=act.silent or None,
+        link_preview_options=NO_PREVIEW,
+    )
+    return Delivered(MessageId(sent.message_id))
+
+
+async def _copy(client: Client, parcel: Parcel, act: Copy) -> Outcome:
+    if parcel.source_chat is None:
+        return Refused(Reason.MESSAGE_GONE)
+    sent = await client.copy_message(
+        parcel.chat,
+        parcel.source_chat,
+        act.message,
+        caption=act.caption,
+        caption_entities=_entities(act.entities) if act.caption is not None else None,
+        message_thread_id=parcel.thread,
+        reply_parameters=_reply(act.reply_to),
+    )
+    return Delivered(MessageId(sent.message_id))
+
+
+async def _topic(
+    client: Client, parcel: Parcel, act: EditTopic | ShutTopic | UnshutTopic
+) -> Outcome:
+    if parcel.thread is None:
+        return Refused(Reason.TOPIC_GONE)
+    match act:
+        case EditTopic(title):
+            return await _done(client.edit_forum_topic(parcel.chat, parcel.thread, name=title))
+        case ShutTopic():
+            return await _done(client.close_forum_topic(parcel.chat, parcel.thread))
+        case UnshutTopic():
+            return await _done(client.reopen_forum_topic(parcel.chat, parcel.thread))
+        case _:
+            assert_never(act)
+
+
+async def _done(call: Awaitable[object]) -> Outcome:
+    await call
+    return Delivered()
+
+
+def _target(parcel: Parcel, named: object) -> int:
+    """Find the message to change: by number in the act, or by the role looked up for it."""
+    if parcel.target is not None:
+        return parcel.target
+    if isinstance(named, int):
+        return named
+    raise BadRequest("message to edit not found")
+
+
+def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(each.label, callback_data=each.press)] for each in buttons]
+    )
+
+
+def _reply(message: MessageId | None) -> ReplyParameters | None:
+    if message is None:
+        return None
+    return ReplyParameters(message, allow_sending_without_reply=True)
+
+
+def _entities(entities: Sequence[Entity]) -> list[MessageEntity] | None:
+    if not entities:
+        return None
+    return [
+        MessageEntity(each.kind, each.offset, each.length, each.url or None) for each in entities
+    ]

@@ -1,0 +1,1 @@
+"""The visitor's side: flows walked by a pure engine, with one file per kind of step."""

@@ -1,0 +1,41 @@
+"""Facts and hotlines: filled in, vouched for, and still fresh."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.conversation.check.finding import Finding, InTable, finding
+from bot.conversation.content import Content, Verified
+from bot.model.errors import Severity
+
+NOTICE_DAYS = 30  # time enough for the ward to look again
+
+
+def check_facts(content: Content, today: date | None) -> Iterator[Finding]:
+    """Check facts and hotlines; without a date nothing is called expired."""
+    for name, fact in content.facts.items():
+        where = InTable("facts", name)
+        yield from _filled(fact.value, where, fact.what)
+        if fact.value:
+            yield from _fresh(fact.proof, where, fact.what, today)
+    for name, line in content.hotlines.items():
+        where = InTable("hotlines", name)
+        yield from _filled(line.number, where, line.name)
+        if line.number:
+            yield from _fresh(line.proof, where, line.name, today)
+
+
+def _filled(value: str, where: InTable, what: str) -> Iterator[Finding]:
+    if not value:
+        yield finding(where, "fact_unfilled", Severity.WARNING, what=what, id=where.id)
+
+
+def _fresh(proof: Verified, where: InTable, what: str, today: date | None) -> Iterator[Finding]:
+    if proof.verified_on is None or not proof.source:
+        yield finding(where, "fact_unverified", Severity.WARNING, what=what, id=where.id)
+    expiry = proof.expires_on
+    if today is None or expiry is None:
+        return
+    if expiry < today:
+        yield finding(where, "fact_expired", Severity.WARNING, what=what, day=expiry.isoformat())
+    elif expiry - today <= timedelta(days=NOTICE_DAYS):
+        yield finding(where, "fact_expiring", Severity.HINT, what=what, day=expiry.isoformat())

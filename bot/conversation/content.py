@@ -1,0 +1,194 @@
+"""Everything that editors write, compiled, frozen and numbered by its own digest.
+
+Whoever builds a `Content` sees to it that the system flows are there; the loader does.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+from bot.conversation.flow import Flow
+from bot.conversation.state import Place
+from bot.conversation.step import Step
+from bot.i18n import Catalogue
+from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
+
+START = FlowId("start")
+MENU = FlowId("menu")
+PERSON = FlowId("person")
+STOP = FlowId("stop")
+NOT_UNDERSTOOD = FlowId("not-understood")
+ERROR = FlowId("error")
+RESUME = FlowId("resume")
+OUT_OF_HOURS = FlowId("out-of-hours")
+CRISIS = FlowId("crisis")
+LANGUAGE = FlowId("language")
+CASE = FlowId("case")
+
+SYSTEM_FLOWS = (
+    START,
+    MENU,
+    PERSON,
+    STOP,
+    NOT_UNDERSTOOD,
+    ERROR,
+    RESUME,
+    OUT_OF_HOURS,
+    CRISIS,
+    LANGUAGE,
+    CASE,
+)
+
+CONTENT_FLOWS = tuple(
+    FlowId(name)
+    for name in (
+        "who",
+        "anonymity",
+        "what_happens",
+        "reservation",
+        "confidentiality",
+        "cost",
+        "place_hours",
+        "home_visit",
+        "family",
+        "ibasho",
+        "events",
+        "other_ward",
+        "online_mail",
+        "human",
+        "booking",
+        "forget",
+        "work_school",
+        "magazine",
+    )
+)
+
+NOTICES = tuple(
+    StepId(name)
+    for name in (
+        "received",
+        "declined",
+        "claimed",
+        "closed",
+        "reopened",
+        "unreachable-staff",
+        "still-here",
+        "thanks",
+        "ended",
+    )
+)
+"""The steps of the flow `case`: each is said alone, when it is its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Where a fact comes from, and how long it may be relied upon."""
+
+    source: str = ""
+    verified_on: date | None = None
+    expires_on: date | None = None
+    verified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the ward's; an empty value is not known yet."""
+
+    what: str
+    value: str
+    proof: Verified = Verified()
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """One telephone line or chat of others."""
+
+    name: str
+    number: str
+    hours: str
+    proof: Verified = Verified()
+
+
+@dataclass(frozen=True, slots=True)
+class Nicknames:
+    """Two lists of words: one of the first and one of the second make a nickname."""
+
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+
+    def draw(self, chance: int, other_than: str = "") -> str:
+        """Make the nickname that a number stands for, or the next one; empty without words."""
+        count = len(self.first) * len(self.second)
+        for number in range(chance, chance + min(count, 2)):
+            first, second = divmod(number % count, len(self.second))
+            name = self.first[first] + self.second[second]
+            if name != other_than:
+                return name
+        return other_than
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """All flows, catalogues and tables of one version; two are the same when one object is."""
+
+    flows: Mapping[FlowId, Flow]
+    catalogues: Mapping[Language, Catalogue]
+    """Every language but the base one."""
+    facts: Mapping[str, Fact]
+    hotlines: Mapping[str, Hotline]
+    nicknames: Nicknames
+    version: str
+    """64 hex digits; the same files give the same."""
+
+    def languages(self) -> tuple[Language, ...]:
+        """List the languages, the base one first."""
+        return (BASE_LANGUAGE, *sorted(self.catalogues))
+
+    def first(self, flow: FlowId) -> Place | None:
+        """Find where a flow begins."""
+        found = self.flows.get(flow)
+        return Place(flow, found.steps[0].id) if found else None
+
+    def step(self, place: Place | None) -> Step | None:
+        """Find the step of a place; None when it is not in this version."""
+        flow = self.flows.get(place.flow) if place else None
+        return flow.step(place.step) if flow and place else None
+
+    def after(self, place: Place) -> Place | None:
+        """Find the place below; None at the end of its flow."""
+        flow = self.flows.get(place.flow)
+        following = flow.after(place.step) if flow else None
+        return Place(place.flow, following.id) if following else None
+
+    def find(self, target: str, within: FlowId | None = None) -> Place | None:
+        """Find what a target names: a step of the flow it stands in, a flow, or `flow.step`."""
+        here = Place(within, StepId(target)) if within else None
+        if here and self.step(here):
+            return here
+        flow, dot, step = target.partition(".")
+        there = Place(FlowId(flow), StepId(step)) if dot else self.first(FlowId(flow))
+        return there if self.step(there) else None
+
+    def every_step(self) -> Iterator[tuple[Flow, Step]]:
+        """Go through all steps of all flows."""
+        for flow in self.flows.values():
+            for step in flow.steps:
+                yield flow, step
+
+
+def fingerprint(*parts: object) -> str:
+    """Digest values of content; the order of files and keys makes no difference."""
+    canonical = json.dumps([_plain(part) for part in parts], ensure_ascii=False)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in fields(value))]
+    if isinstance(value, Mapping):
+        return sorted(([_plain(key), _plain(item)] for key, item in value.items()), key=repr)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value)

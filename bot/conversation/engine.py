@@ -1,0 +1,74 @@
+"""The conversation as one pure function: state, input, content and moment → state and effects.
+
+It decides who answers: the flows, a person (then it keeps silent), or, after a case, either.
+"""
+
+from dataclasses import replace
+
+from bot.conversation import holding, walking
+from bot.conversation.content import Content
+from bot.conversation.scene import Setting
+from bot.conversation.state import Conversation, Standing, Turned
+from bot.i18n import preselect
+from bot.model.effects import MarkReachable, MarkUnreachable, PassOn
+from bot.model.inputs import (
+    BecameReachable,
+    BecameUnreachable,
+    CaseEnded,
+    CaseResumed,
+    Commanded,
+    Edited,
+    Moment,
+    Notified,
+    Pressed,
+    Said,
+    Showed,
+    Started,
+    VisitorInput,
+)
+
+
+def advance(
+    conversation: Conversation, happened: VisitorInput, content: Content, moment: Moment
+) -> Turned:
+    """Take one input: give the visitor's new standing and what is to be done, in this order.
+
+    Raises nothing for any input, as long as `content` holds the system flows.
+    """
+    here = replace(conversation, version=content.version)
+    setting = Setting(content, moment.chance)
+    match happened:
+        case Notified() | CaseEnded() | CaseResumed():
+            return holding.told_by_desk(here, happened, setting)
+        case BecameUnreachable():
+            return here, (MarkUnreachable(),) if here.had_case else ()
+        case BecameReachable():
+            return here, (MarkReachable(),) if here.had_case else ()
+        case Edited():
+            return _written(here, happened, setting)
+        case _:
+            return _written(_in_a_language(here, happened, content), happened, setting)
+
+
+def _written(
+    conversation: Conversation,
+    happened: Started | Commanded | Pressed | Said | Showed | Edited,
+    setting: Setting,
+) -> Turned:
+    if conversation.standing is Standing.CASE:
+        return holding.in_case(conversation, happened, setting)
+    if conversation.standing is Standing.ENDED and holding.is_relayed(happened):
+        return conversation, (PassOn(happened),)
+    return walking.in_flows(conversation, happened, setting)
+
+
+def _in_a_language(
+    conversation: Conversation,
+    happened: Started | Commanded | Pressed | Said | Showed,
+    content: Content,
+) -> Conversation:
+    """Guess the language of a visitor who has not chosen one."""
+    if conversation.language in content.languages() or not happened.language_hint:
+        return conversation
+    guessed = preselect(happened.language_hint, content.languages())
+    return replace(conversation, language=guessed)

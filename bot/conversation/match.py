@@ -1,0 +1,63 @@
+"""Find what a typed text is about, by the phrases that the editors wrote down.
+
+One small pure function over known phrases, so that a better matcher can take its place.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.conversation.state import Place
+
+NEAR = (
+    84.0  # one letter in six may be wrong: 予約はいる？ is near 予約いる？, not near 料金はいる？
+)
+FEWEST = 4  # in shorter words one letter is another word
+MOST = 40  # in longer texts the words around a phrase drown it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A phrase, already normalised, and where it leads."""
+
+    phrase: str
+    place: Place
+
+
+def match(text: str, known: Sequence[Known], *, near: bool = True) -> Place | None:
+    """Find where a text leads: the phrase that is the same, else one that is near, else None.
+
+    Two phrases equally near that lead to different places leave it open.
+    """
+    wanted = normalise(text)
+    for candidate in known:
+        if wanted and candidate.phrase == wanted:
+            return candidate.place
+    if not near or not FEWEST <= len(wanted) <= MOST:
+        return None
+    return _nearest(wanted, known)
+
+
+def _nearest(wanted: str, known: Sequence[Known]) -> Place | None:
+    best, places = NEAR, set[Place]()
+    for candidate in known:
+        score = fuzz.ratio(wanted, candidate.phrase, score_cutoff=best)
+        if score > best:
+            best, places = score, {candidate.place}
+        elif score == best:
+            places.add(candidate.place)
+    return places.pop() if len(places) == 1 else None
+
+
+def same(text: str, phrase: str) -> bool:
+    """Say whether two texts differ in width, case, spaces and punctuation at most."""
+    wanted = normalise(text)
+    return bool(wanted) and wanted == normalise(phrase)
+
+
+def normalise(text: str) -> str:
+    """Fold width and case, and drop spaces, punctuation and what cannot be seen."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LMN")

@@ -1,0 +1,129 @@
+"""What a step sees while it is on: the visitor's words, values and language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversation import interface
+from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Content
+from bot.conversation.state import Conversation, Place
+from bot.i18n import fill, spell, translate
+from bot.model.ids import BASE_LANGUAGE, FlowId, Language
+from bot.model.inputs import CaseRequested
+
+UNTOLD = frozenset(SYSTEM_FLOWS) - {CRISIS}
+"""Flows that say nothing of what a visitor came for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stays the same throughout one input."""
+
+    content: Content
+    chance: int
+    values: Mapping[str, str | datetime] = field(default_factory=dict)
+    """What a notice of the desk brings along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One step, for one visitor, in one setting."""
+
+    setting: Setting
+    conversation: Conversation
+    place: Place
+
+    @property
+    def language(self) -> Language:
+        """Give the visitor's language."""
+        return self.conversation.language or BASE_LANGUAGE
+
+    def words(self, text: str) -> str:
+        """Put the author's text into the visitor's language, its values filled in."""
+        context = f"{self.place.flow}.{self.place.step}"
+        return fill(self._translated(context, text), self._value)
+
+    def interface(self, text: str, **values: str) -> str:
+        """Put one of the engine's own phrases into the visitor's language."""
+        phrase = self._translated(interface.CONTEXT, text)
+        return fill(phrase, lambda name: values.get(name, ""))
+
+    def title(self, flow: FlowId) -> str:
+        """Name a flow in the visitor's language."""
+        found = self.setting.content.flows.get(flow)
+        return self._translated(f"{flow}.title", found.title) if found else flow
+
+    def press(self, target: str) -> str:
+        """Spell what a button must send; a flow's beginning is named by the flow alone."""
+        content = self.setting.content
+        place = content.find(target, self.place.flow)
+        if place is None:
+            return f"go:{target}"
+        beginning = place == content.first(place.flow)
+        return f"go:{place.flow}" if beginning else f"go:{place.flow}.{place.step}"
+
+    def languages(self) -> tuple[tuple[Language, str], ...]:
+        """List the languages, each with its own name in itself."""
+        content = self.setting.content
+        return tuple(
+            (language, translate(content.catalogues.get(language), *interface.OWN_NAME))
+            for language in content.languages()
+        )
+
+    def draw_nickname(self) -> str:
+        """Draw a nickname other than the one now offered."""
+        return self.setting.content.nicknames.draw(self.setting.chance, self.conversation.offered)
+
+    def request(self) -> CaseRequested:
+        """Gather what staff will read, in the base language."""
+        flows = self.setting.content.flows
+        asked = (
+            (step.question(), step.label_of(self.conversation.answers[step.id]))
+            for _, step in self.setting.content.every_step()
+            if step.id in self.conversation.answers
+        )
+        return CaseRequested(
+            nickname=self.conversation.nickname,
+            language=self.language,
+            answers=tuple(
+                (question, label or interface.UNANSWERED)
+                for question, label in asked
+                if label is not None
+            ),
+            path=tuple(flows[flow].title for flow in self.conversation.path if flow in flows),
+        )
+
+    def _translated(self, context: str, text: str) -> str:
+        return translate(self.setting.content.catalogues.get(self.language), context, text)
+
+    def _value(self, name: str) -> str:
+        if name in self.setting.values:
+            return spell(self.setting.values[name], self.language)
+        if name == "nickname":
+            return self.conversation.nickname or self.interface(interface.NO_NICKNAME)
+        if name.startswith(("facts.", "hotlines.")):
+            return self._known(name) or self.interface(interface.NOT_READY)
+        return self._answer(name)
+
+    def _known(self, name: str) -> str:
+        table, _, rest = name.partition(".")
+        if table == "facts":
+            fact = self.setting.content.facts.get(rest)
+            return self._translated(name, fact.value) if fact else ""
+        line, _, key = rest.rpartition(".")
+        hotline = self.setting.content.hotlines.get(line)
+        if hotline is None:
+            return ""
+        text = {"name": hotline.name, "number": hotline.number, "hours": hotline.hours}.get(key)
+        return self._translated(f"hotlines.{line}", text) if text else ""
+
+    def _answer(self, name: str) -> str:
+        """Name the visitor's answer to the question of this id."""
+        chosen = self.conversation.answers.get(name, "")
+        for flow, step in self.setting.content.every_step():
+            label = step.label_of(chosen) if step.id == name else None
+            if label:
+                return self._translated(f"{flow.id}.{step.id}", label)
+            if label is not None:
+                return self.interface(interface.UNANSWERED)
+        return self.interface(interface.NOT_READY)

@@ -1,0 +1,61 @@
+"""Where a visitor stands: all that is kept of a conversation between two inputs.
+
+Plain values only, so that it becomes JSON and comes back the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.effects import ConversationEffect
+from bot.model.ids import FlowId, Language, StepId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step of a flow."""
+
+    flow: FlowId
+    step: StepId
+
+
+class Standing(StrEnum):
+    """Who answers the visitor."""
+
+    FLOWS = "flows"
+    CASE = "case"
+    """A person; the engine keeps silent."""
+    ENDED = "ended"
+    """The case is closed, and what the visitor writes may still be meant for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A visitor's place with us; as it stands here, that of a newcomer."""
+
+    language: Language | None = None
+    """None: neither chosen nor guessed."""
+    place: Place | None = None
+    """Where the last screen ended; None: nowhere, as in a case."""
+    serial: int = 0
+    """Number of the last screen: a button of an earlier one that has an effect is stale."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Id of a question → value chosen; empty: the visitor would rather not say."""
+    nickname: str = ""
+    offered: str = ""
+    """The nickname on the button before the visitor."""
+    path: tuple[FlowId, ...] = ()
+    """Flows read since the last case was opened, oldest first, each once."""
+    standing: Standing = Standing.FLOWS
+    acknowledged: bool = False
+    """The visitor was told that what they write in this case arrives."""
+    had_case: bool = False
+    """A case was opened at some time, so that there is a desk to tell."""
+    unmatched: int = 0
+    """How many texts in a row were not understood."""
+    version: str = ""
+    """The content that the last input met."""
+
+
+Turned = tuple[Conversation, tuple[ConversationEffect, ...]]
+"""What an input comes to: the new standing, and what is to be done, in order."""

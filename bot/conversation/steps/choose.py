@@ -1,0 +1,64 @@
+"""Offer places to go on to, one button each, and wait.
+
+- choose:
+    秘密は守られる？: confidentiality      # a flow, a step of this flow, or flow.step
+    もう少しくわしく: details
+"""
+
+from dataclasses import dataclass
+
+from bot.conversation.match import same
+from bot.conversation.step import (
+    Body,
+    GoTo,
+    Key,
+    Kind,
+    Label,
+    Scene,
+    Shape,
+    Step,
+    Wait,
+    Words,
+)
+from bot.model.effects import Button
+from bot.model.ids import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseStep(Step):
+    """Labels, each with the target it leads to; pressing one works however old it is."""
+
+    choices: tuple[tuple[str, str], ...]
+
+    waits = True
+
+    def enter(self, scene: Scene) -> Wait:
+        """Show the choices under what was said before."""
+        return Wait(
+            "",
+            tuple(
+                Button(scene.words(label), scene.press(target)) for label, target in self.choices
+            ),
+        )
+
+    def said(self, scene: Scene, text: str) -> GoTo | None:
+        """Follow a choice whose label was typed instead of pressed."""
+        for label, target in self.choices:
+            if same(text, label) or same(text, scene.words(label)):
+                return GoTo(target)
+        return None
+
+    def texts(self) -> tuple[Words, ...]:
+        """List the labels."""
+        return tuple(Words(f"choose/{label}", label, Label.BUTTON) for label, _ in self.choices)
+
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """List the target of each label."""
+        return tuple((f"choose/{label}", target) for label, target in self.choices)
+
+
+def _build(step: StepId, body: Body) -> ChooseStep:
+    return ChooseStep(step, body.pairs["choose"])
+
+
+KIND = Kind((Key("choose", Shape.PAIRS),), _build)

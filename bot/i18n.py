@@ -1,0 +1,112 @@
+"""Turn a Japanese phrase into the visitor's language, and values into words.
+
+A translation that is missing, blank or fuzzy is never shown: the same sentence elsewhere in the
+flow is tried, then the Japanese sentence itself.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_time
+
+from bot.model.ids import BASE_LANGUAGE, Language
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The translations of one language."""
+
+    language: Language
+    exact: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(context, Japanese) → translation."""
+    by_flow: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(the context up to its first dot, Japanese) → translation."""
+
+
+def catalogue(language: Language, entries: Iterable[tuple[str, str, str]]) -> Catalogue:
+    """Build a catalogue from (context, Japanese, translation); blank translations are left out."""
+    exact: dict[tuple[str, str], str] = {}
+    by_flow: dict[tuple[str, str], str] = {}
+    for context, text, translation in entries:
+        if translation.strip():
+            exact[context, text] = translation.rstrip()
+            by_flow.setdefault((_flow_of(context), text), translation.rstrip())
+    return Catalogue(language, exact, by_flow)
+
+
+def translate(known: Catalogue | None, context: str, text: str) -> str:
+    """Find the text in a language; None, and whatever is not translated, stays Japanese."""
+    if known is None:
+        return text
+    exact = known.exact.get((context, text))
+    return exact or known.by_flow.get((_flow_of(context), text), text)
+
+
+def _flow_of(context: str) -> str:
+    return context.partition(".")[0]
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """List the names in braces."""
+    return frozenset(PLACEHOLDER.findall(text))
+
+
+def fill(text: str, value_of: Callable[[str], str]) -> str:
+    """Put values in the place of the names in braces, once: braces in a value stay as they are."""
+    return PLACEHOLDER.sub(lambda found: value_of(found[1]), text)
+
+
+def spell(value: str | datetime, language: Language) -> str:
+    """Write a value; a time becomes date, weekday and time of day in Asia/Tokyo."""
+    if isinstance(value, str):
+        return value
+    locale = locale_of(language)
+    local = value.astimezone(TOKYO)
+    day = format_skeleton("MMMEd", local, tzinfo=TOKYO, locale=locale)
+    clock = format_time(local, "short", tzinfo=TOKYO, locale=locale)
+    if locale.language == "ja":  # full-width brackets need no space behind them
+        return day.replace("(", "（").replace(")", "）") + clock
+    return f"{day}, {clock}"
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: Language) -> Locale:
+    """Find what Babel knows of a language; one it does not know is dated as Japanese."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(BASE_LANGUAGE)
+
+
+def preselect(hint: str, languages: Collection[Language]) -> Language:
+    """Guess a language from an IETF tag: `en-GB` → `en`; what we do not speak → Japanese."""
+    known = {language.replace("_", "-").casefold(): language for language in languages}
+    parts = hint.replace("_", "-").casefold().split("-")
+    for length in range(len(parts), 0, -1):
+        found = known.get("-".join(parts[:length]))
+        if found is not None:
+            return found
+    return BASE_LANGUAGE
+
+
+def units(text: str) -> int:
+    """Count UTF-16 units, as Telegram counts the length of a text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a text to so many UTF-16 units, with an ellipsis where something is missing."""
+    if units(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    while units(kept) >= limit:
+        kept = kept[:-1]
+    return kept + "…"

@@ -1,0 +1,178 @@
+"""Read every file, check the whole, and give it back frozen, or raise all that is wrong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from bot.conversation.check import (
+    Finding,
+    check_facts,
+    check_flows,
+    check_reach,
+    check_texts,
+    check_translations,
+)
+from bot.conversation.content import Content, Nicknames, fingerprint
+from bot.conversation.flow import Flow
+from bot.desk.state import Desk
+from bot.i18n import Catalogue
+from bot.loader.catalogues import read_catalogue
+from bot.loader.desks import read_desks
+from bot.loader.flows import read_flow
+from bot.loader.report import Report, Spot
+from bot.loader.tables import read_facts, read_hotlines, read_nicknames
+from bot.loader.tree import Node, read_tree
+from bot.model.errors import ContentError, Mistake, Severity
+from bot.model.ids import BASE_LANGUAGE, FlowId, Language
+
+MAX_BYTES = 1024 * 1024  # a hundred times the longest flow; more is not written by hand
+TABLES = ("facts", "hotlines", "nicknames", "desks")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files say, once nothing serious is wrong with them."""
+
+    content: Content
+    desks: tuple[Desk, ...]
+    remarks: tuple[Mistake, ...] = field(default=())
+    """What is unfinished or doubtful, in the order of files and lines."""
+
+
+def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
+    """Read both folders; `today` (Asia/Tokyo) says which facts are past their date.
+
+    Raises ContentError with every mistake of every file, serious or not, when one is serious.
+    """
+    report = Report(flows.name, locales.name)
+    catalogues = _read_catalogues(locales, report)
+    trees = _read_trees(flows, report)
+    content = _compile(trees, catalogues, report)
+    desks = _desks(trees, content, report)
+    for found in _findings(content, frozenset(report.broken), today):
+        report.add_finding(found)
+    mistakes = report.in_order()
+    if any(mistake.severity is Severity.SERIOUS for mistake in mistakes):
+        raise ContentError(mistakes)
+    return Loaded(content, desks, mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A file of `flows/` that could be read as YAML."""
+
+    stem: str
+    file: str
+    node: Node
+
+
+def _read_trees(flows: Path, report: Report) -> dict[str, _Tree]:
+    trees = dict[str, _Tree]()
+    for path in _files(flows):
+        file = f"{flows.name}/{path.name}"
+        if path.suffix != ".yaml":
+            if path.suffix == ".yml":
+                report.add(Spot(file), "wrong_ending", Severity.WARNING)
+            continue
+        text = _text_of(path, file, report)
+        before = len(report.mistakes)
+        node = read_tree(text, file, report) if text is not None else None
+        if node is not None:
+            trees[path.stem] = _Tree(path.stem, file, node)
+            continue
+        report.broken.add(path.stem)
+        if text is not None and len(report.mistakes) == before:
+            report.add(Spot(file), "file_empty")
+    for stem in TABLES:
+        if stem not in trees and stem not in report.broken:
+            report.add(Spot(f"{flows.name}/{stem}.yaml"), "file_missing")
+            report.broken.add(stem)
+    return trees
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+
+
+def _text_of(path: Path, file: str, report: Report) -> str | None:
+    """Read a file as UTF-8; None when it was reported as unusable."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            report.add(Spot(file), "file_big")
+            return None
+        raw = path.read_bytes()
+    except OSError:
+        report.add(Spot(file), "file_unreadable")
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        report.add(Spot(file, raw.count(b"\n", 0, error.start) + 1), "wrong_encoding")
+        return None
+
+
+def _compile(
+    trees: dict[str, _Tree], catalogues: dict[Language, Catalogue], report: Report
+) -> Content:
+    flows = dict[FlowId, Flow]()
+    for tree in trees.values():
+        flow = read_flow(tree.node, tree.file, report) if tree.stem not in TABLES else None
+        if flow:
+            flows[flow.id] = flow
+    facts = _table(trees, "facts", read_facts, report) or {}
+    hotlines = _table(trees, "hotlines", read_hotlines, report) or {}
+    nicknames = _table(trees, "nicknames", read_nicknames, report) or Nicknames()
+    version = fingerprint(flows, catalogues, facts, hotlines, nicknames)
+    return Content(flows, catalogues, facts, hotlines, nicknames, version)
+
+
+def _table(
+    trees: dict[str, _Tree], stem: str, read: Callable[[Node, Report], T], report: Report
+) -> T | None:
+    if stem not in trees:
+        return None
+    before = len(report.mistakes)
+    found = read(trees[stem].node, report)
+    if len(report.mistakes) > before:
+        report.broken.add(stem)
+    return found
+
+
+def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:
+    if "desks" not in trees:
+        return ()
+    return read_desks(trees["desks"].node, report, content.languages())
+
+
+def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]:
+    found = dict[Language, Catalogue]()
+    folders = (
+        sorted(path for path in locales.iterdir() if path.is_dir()) if locales.is_dir() else []
+    )
+    for folder in folders:
+        path = folder / "LC_MESSAGES" / "engawa.po"
+        file = f"{locales.name}/{folder.name}/LC_MESSAGES/engawa.po"
+        if not path.is_file():
+            report.add(Spot(file), "catalogue_missing", Severity.WARNING)
+            continue
+        if folder.name == BASE_LANGUAGE:
+            report.add(Spot(file), "catalogue_of_base", Severity.WARNING)
+            continue
+        text = _text_of(path, file, report)
+        language = Language(folder.name)
+        read = read_catalogue(text, file, language, report) if text is not None else None
+        if read:
+            found[language] = read
+    return found
+
+
+def _findings(content: Content, broken: frozenset[str], today: date | None) -> Iterator[Finding]:
+    yield from check_flows(content, broken - set(TABLES))
+    yield from check_reach(content, broken - set(TABLES))
+    yield from check_texts(content, broken)
+    yield from check_translations(content)
+    yield from check_facts(content, today)

@@ -1,0 +1,38 @@
+"""A mistake in plain Japanese and English: what is wrong, and what would be right."""
+
+from collections.abc import Mapping
+
+from bot.i18n import fill
+from bot.loader.messages.content import CONTENT
+from bot.loader.messages.files import FILES
+from bot.loader.messages.tables import TABLES
+from bot.loader.messages.wording import Wording
+from bot.model.errors import Mistake, Severity
+
+WORDINGS: Mapping[str, Wording] = {**FILES, **TABLES, **CONTENT}
+
+SEVERITIES = {
+    Severity.SERIOUS: ("重大", "serious"),
+    Severity.WARNING: ("注意", "warning"),
+    Severity.HINT: ("参考", "hint"),
+}
+
+
+def explain(mistake: Mistake, lang: str) -> str:
+    """Tell a mistake in one line; every language but `en` is answered in Japanese."""
+    english = lang == "en"
+    wording = WORDINGS[mistake.problem]
+    values = dict(mistake.values)
+    maybe = values.get("maybe", "")
+    wrong, right = wording.en if english else wording.ja
+    if maybe:
+        guess = f"Did you mean “{maybe}”?" if english else f"もしかして「{maybe}」？"
+        right = f"{guess} {right}"
+    severity = SEVERITIES[mistake.severity][english]
+    place = f"{mistake.file}:{mistake.line}:{mistake.column}"
+    told = f"{place} {severity}: {_filled(wrong, values)}"
+    return f"{told} → {_filled(right, values)}" if english else f"{told}→ {_filled(right, values)}"
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return fill(text, lambda name: " ".join(values.get(name, f"{{{name}}}").split()))

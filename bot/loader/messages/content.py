@@ -1,0 +1,255 @@
+"""What is said of flows, steps, texts and translations."""
+
+from bot.loader.messages.wording import Wording
+
+CONTENT = {
+    "flow_missing": Wording(
+        ("「{flow}」のファイルがありません。", "flows に {flow}.yaml を置いてください。"),
+        ("The flow “{flow}” is missing.", "Put {flow}.yaml into flows."),
+    ),
+    "flow_not_file_name": Wording(
+        (
+            "flow の「{flow}」が、ファイルの名前「{file}」とちがいます。",
+            "「flow: {file}」にそろえてください。",
+        ),
+        ("The flow is called “{flow}” but its file “{file}”.", "Write “flow: {file}”."),
+    ),
+    "flow_id_wrong": Wording(
+        (
+            "「{flow}」はファイルの名前に使えません。",
+            "半角の小文字、数字、「-」「_」だけの名前にしてください。",
+        ),
+        ("“{flow}” cannot be the name of a flow.", "Use a–z, 0–9, “-” and “_” alone."),
+    ),
+    "title_twice": Wording(
+        (
+            "同じ title「{text}」が、もう一つあります（{other}）。",
+            "見分けられる題名にしてください。",
+        ),
+        ("The title “{text}” is also that of {other}.", "Make the titles different."),
+    ),
+    "asked_as_twice": Wording(
+        (
+            "「{text}」が、もう一か所の asked as にあります（{other}）。",
+            "どちらか一つにしてください。",
+        ),
+        ("“{text}” also stands under asked as in {other}.", "Keep one of them."),
+    ),
+    "question_twice": Wording(
+        (
+            "「{text}」という名前の質問が、もう一つあります（{other}）。",
+            "答えが混ざらないように、別の名前にしてください。",
+        ),
+        (
+            "Another question is named “{text}” too (in {other}).",
+            "Rename one, or their answers are mixed up.",
+        ),
+    ),
+    "wrong_hurdle": Wording(
+        ("hurdle の「{text}」が読めません。", "1から5の数字にしてください。"),
+        ("The hurdle “{text}” cannot be read.", "Write a number from 1 to 5."),
+    ),
+    "hurdle_missing": Wording(
+        (
+            "ハードル{hurdle}に答えるページがありません。",
+            "{flow}.yaml に「hurdle: {hurdle}」を書いてください。",
+        ),
+        ("No flow answers hurdle {hurdle}.", "Write “hurdle: {hurdle}” into {flow}.yaml."),
+    ),
+    "hurdle_twice": Wording(
+        (
+            "ハードル{hurdle}に答えるページが、もう一つあります（{other}）。",
+            "どちらか一つの hurdle を消してください。",
+        ),
+        ("Hurdle {hurdle} is answered by {other} too.", "Remove one of the two."),
+    ),
+    "hurdle_far": Wording(
+        (
+            "ハードル{hurdle}の答えまで、はじめの画面から{taps}回のボタンで着きません。",
+            "メニューの一つ目の画面か、その次に置いてください。",
+        ),
+        (
+            "Hurdle {hurdle} is more than {taps} buttons away from the start.",
+            "Offer it on the first or second screen of the menu.",
+        ),
+    ),
+    "notice_missing": Wording(
+        ("case に「{notice}」のお知らせがありません。", "「- {notice}:」を足してください。"),
+        ("The notice “{notice}” is missing in case.", "Add “- {notice}:”."),
+    ),
+    "notice_not_said": Wording(
+        ("case の「{step}」が say ではありません。", "お知らせは say だけで書いてください。"),
+        ("“{step}” in case is not a say.", "Notices are written with say alone."),
+    ),
+    "question_in_aside": Wording(
+        (
+            "「{flow}」の画面では、質問（{step}）に答えられません。",
+            "say と choose だけで書いてください。",
+        ),
+        ("A question ({step}) cannot be answered in “{flow}”.", "Use say and choose alone."),
+    ),
+    "steps_not_a_list": Wording(
+        ("steps が空か、リストになっていません。", "「- say: …」のように並べてください。"),
+        ("steps is empty or not a list.", "Write items like “- say: …”."),
+    ),
+    "step_not_a_mapping": Wording(
+        (
+            "この行が、何をするのか分かりません。",
+            "「- say: …」のように、種類の名前をつけてください。",
+        ),
+        ("This item does not say what to do.", "Give it a kind, as in “- say: …”."),
+    ),
+    "kind_unknown": Wording(
+        (
+            "「{kind}」という種類はありません。",
+            "say、choose、go、ask、nickname、handoff、language のどれかにしてください。",
+        ),
+        (
+            "There is no kind “{kind}”.",
+            "Use say, choose, go, ask, nickname, handoff or language.",
+        ),
+    ),
+    "two_kinds": Wording(
+        (
+            "「{kind}」が「{other}」と同じ項目の中にあります。",
+            "「{kind}」の前に「- 」をつけて、別の項目にしてください。",
+        ),
+        ("“{kind}” stands in the same item as “{other}”.", "Put “- ” before “{kind}”."),
+    ),
+    "id_missing": Wording(
+        (
+            "「{kind}」に名前がありません。",
+            "「- 名前:」の下に入れてください。答えはその名前で残ります。",
+        ),
+        ("This “{kind}” has no id.", "Put it below “- id:”; the answer is kept under it."),
+    ),
+    "step_id_wrong": Wording(
+        ("「{step}」は名前に使えません。", "「.」「:」と空白のない名前にしてください。"),
+        ("“{step}” cannot be an id.", "Use one without “.”, “:” and spaces."),
+    ),
+    "step_twice": Wording(
+        (
+            "「{step}」が二回あります（はじめは{line}行目）。",
+            "片方を別の名前にしてください。",
+        ),
+        ("The step “{step}” stands twice (first on line {line}).", "Rename one."),
+    ),
+    "value_twice": Wording(
+        ("値「{text}」が二回あります（はじめは{line}行目）。", "片方を別の値にしてください。"),
+        ("The value “{text}” stands twice (first on line {line}).", "Change one."),
+    ),
+    "target_unknown": Wording(
+        (
+            "行き先「{target}」がありません。",
+            "ページの名前か、このページの中の名前か、「ページ.名前」にしてください。",
+        ),
+        ("There is no “{target}” to go to.", "Use a flow, a step of this flow, or flow.step."),
+    ),
+    "step_unreachable": Wording(
+        (
+            "「{step}」には、どこからも来られません。",
+            "choose か go の行き先にするか、消してください。",
+        ),
+        ("Nothing leads to “{step}”.", "Let a choose or go lead there, or remove it."),
+    ),
+    "loop": Wording(
+        (
+            "「{step}」から先は、質問のないまま同じところを回り続けます。",
+            "go の行き先を直すか、途中に choose を入れてください。",
+        ),
+        (
+            "From “{step}” on it goes round and round without a question.",
+            "Change where go leads, or put a choose in between.",
+        ),
+    ),
+    "text_too_long": Wording(
+        (
+            "一つの画面の文が長すぎて送れません（{language}、{length}）。",
+            "4096までにしてください。choose で分けると読みやすくなります。",
+        ),
+        (
+            "The text of one screen is too long to be sent ({language}, {length}).",
+            "Keep it within 4096; split it with a choose.",
+        ),
+    ),
+    "screen_long": Wording(
+        (
+            "一つの画面が長めです（{language}、{length}字）。",
+            "200字（英字なら400字）くらいまでにして、続きは choose の先に置いてください。",
+        ),
+        (
+            "This screen is rather long ({language}, {length} letters).",
+            "About 400 Latin letters are easy to read; put the rest behind a choose.",
+        ),
+    ),
+    "label_long": Wording(
+        (
+            "ボタンの文が長く、途中で切れます（{language}：{label}）。",
+            "全角20文字までにしてください。",
+        ),
+        (
+            "The label is too long to be shown whole ({language}: {label}).",
+            "Keep it within 40 Latin letters.",
+        ),
+    ),
+    "press_long": Wording(
+        (
+            "ボタン「{label}」が送る文字が長すぎます（{size}バイト、64まで）。",
+            "行き先や値の名前を短くしてください。",
+        ),
+        (
+            "The button “{label}” sends too much ({size} bytes of 64).",
+            "Shorten the id or the value behind it.",
+        ),
+    ),
+    "placeholder_unknown": Wording(
+        (
+            "「{name}」という差し込みはありません（波かっこの中）。",
+            "facts.yaml や hotlines.yaml にある名前を書いてください。",
+        ),
+        (
+            "There is nothing called “{name}” to put in braces here.",
+            "Use a name that stands in facts.yaml or hotlines.yaml.",
+        ),
+    ),
+    "promise": Wording(
+        (
+            "守れない約束です（{text}）。",
+            "例外をいっしょに伝え、「絶対に」を使わない文にしてください。",
+        ),
+        (
+            "Nobody can keep this promise ({text}).",
+            "Tell the exceptions as well, and leave out “絶対に”.",
+        ),
+    ),
+    "translation_missing": Wording(
+        (
+            "「{language}」の訳がありません（{context}：{text}）。日本語のまま出ます。",
+            "訳のファイルに足してください。",
+        ),
+        (
+            "There is no translation into {language} ({context}: {text}); Japanese is shown.",
+            "Add it to the catalogue.",
+        ),
+    ),
+    "translation_stale": Wording(
+        (
+            "確かめ待ち（fuzzy）の訳なので、使われません。",
+            "訳を見直して、「#, fuzzy」の行を消してください。",
+        ),
+        (
+            "The translation is marked fuzzy and is not used.",
+            "Look it over and remove the line “#, fuzzy”.",
+        ),
+    ),
+    "placeholders_differ": Wording(
+        (
+            "差し込みが日本語とちがいます（足りない：{missing}、余分：{added}）。",
+            "波かっこの中を、日本語の文と同じにしてください。",
+        ),
+        (
+            "The placeholders differ from the Japanese (missing: {missing}; extra: {added}).",
+            "Write the same names in braces as the Japanese text.",
+        ),
+    ),
+}

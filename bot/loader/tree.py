@@ -1,0 +1,141 @@
+"""YAML as a plain tree with positions, in which every scalar is text.
+
+`yes`, `1.10` and `10:30` stay what the editor typed. Anchors, tags and deep nesting have no use
+in these files and are how a small file is made to burst, so they are refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from unicodedata import category
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from bot.loader.report import Report, Spot
+from bot.loader.syntax import explain_syntax
+
+MAX_DEPTH = 12  # the deepest thing in a flow file, an option's value, lies five deep
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, without white space at its end."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: "list[Node]"
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping, in the order of the file, with its keys as often as they were written."""
+
+    pairs: "list[tuple[Node, Node]]"
+    spot: Spot
+
+
+Node = Text | Items | Table
+
+
+class _Unusable(Exception):
+    """The file holds something that these files never need."""
+
+    def __init__(self, spot: Spot, problem: str) -> None:
+        super().__init__(problem)
+        self.spot = spot
+        self.problem = problem
+
+
+def read_tree(text: str, file: str, report: Report) -> Node | None:
+    """Read one YAML document; None when it is empty or was reported as broken."""
+    try:
+        return _build(YAML(typ="safe", pure=True).parse(text), file)
+    except _Unusable as found:
+        report.add(found.spot, found.problem)
+    except (MarkedYAMLError, ReaderError) as error:
+        report.mistakes.append(explain_syntax(error, text, file))
+    except (YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
+        # ruamel.yaml trips over some malformed directives and escapes without a mark
+        report.add(Spot(file), "yaml_other")
+    return None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    node: Items | Table
+    keys: "list[Node]" = field(default_factory=list)
+
+    def take(self, child: Node) -> None:
+        if isinstance(self.node, Items):
+            self.node.items.append(child)
+        elif self.keys:
+            self.node.pairs.append((self.keys.pop(), child))
+        else:
+            self.keys.append(child)
+
+
+def _build(events: Iterator[Event], file: str) -> Node | None:
+    open_nodes: list[_Open] = []
+    root: Node | None = None
+    documents = 0
+    for event in events:
+        spot = Spot(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        _refuse(event, spot, len(open_nodes))
+        documents += isinstance(event, DocumentStartEvent)
+        if documents > 1:
+            raise _Unusable(spot, "yaml_two_documents")
+        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+            open_nodes.pop()
+            continue
+        node = _node(event, spot)
+        if node is None:
+            continue
+        root = root or node
+        if open_nodes:
+            open_nodes[-1].take(node)
+        if not isinstance(node, Text):
+            open_nodes.append(_Open(node))
+    return root
+
+
+def _node(event: Event, spot: Spot) -> Node | None:
+    if isinstance(event, ScalarEvent):
+        text = str(event.value)
+        if any(category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+            raise _Unusable(spot, "yaml_strange_letter")
+        return Text(text.rstrip(), spot)
+    if isinstance(event, SequenceStartEvent):
+        return Items([], spot)
+    if isinstance(event, MappingStartEvent):
+        return Table([], spot)
+    return None
+
+
+def _refuse(event: Event, spot: Spot, depth: int) -> None:
+    if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+        raise _Unusable(spot, "yaml_anchor")
+    if getattr(event, "tag", None) and not isinstance(event, AliasEvent):
+        raise _Unusable(spot, "yaml_tag")
+    if depth > MAX_DEPTH:
+        raise _Unusable(spot, "yaml_deep")

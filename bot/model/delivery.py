@@ -1,0 +1,227 @@
+"""What leaves us and what the channel says of it: the port that every channel implements.
+
+An `Outgoing` is what one row of the outbox holds. A `Parcel` is the same with its address filled
+in, a moment before it is sent, because a topic may be made and a group may move while rows wait.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.model.effects import Button
+from bot.model.ids import ChatId, MessageId, ThreadId
+from bot.model.inputs import About, Entity
+
+
+class Side(StrEnum):
+    """Where an outgoing goes: the visitor's chat, the case's topic, or the desk's queue topic."""
+
+    VISITOR = "visitor"
+    TOPIC = "topic"
+    QUEUE = "queue"
+
+
+class Slot(StrEnum):
+    """A message of ours that is edited later and known by its role."""
+
+    CARD = "card"
+    QUEUE_LINE = "queue_line"
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """Send plain text with entities; never a parse mode, so nothing in it can be markup."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    reply_to: MessageId | None = None
+    silent: bool = False
+    slot: Slot | None = None
+    """Remember the message under this role once it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Copy a message from the other side without a trace of its author."""
+
+    message: MessageId
+    source: Side
+    caption: str | None = None
+    """None leaves the caption; stickers and video notes take none."""
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditText:
+    """Replace the text and buttons of a message of ours."""
+
+    target: MessageId | Slot
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StripButtons:
+    """Take the buttons off a message of ours."""
+
+    target: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class SetReaction:
+    """Put the bot's one reaction on a message; dropped when it cannot be."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTopic:
+    """Make a forum topic."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditTopic:
+    """Rename the topic."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShutTopic:
+    """Close the topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnshutTopic:
+    """Open the topic again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinMessage:
+    """Pin a message of ours, silently."""
+
+    target: Slot
+
+
+Act = (
+    SendText
+    | Copy
+    | EditText
+    | StripButtons
+    | SetReaction
+    | MakeTopic
+    | EditTopic
+    | ShutTopic
+    | UnshutTopic
+    | PinMessage
+)
+
+
+class Priority(StrEnum):
+    """What goes first when a limit is near; in alphabetical order, first first."""
+
+    ALERT = "0-alert"
+    OPENING = "1-opening"
+    VISITOR = "2-visitor"
+    STAFF = "3-staff"
+    STATUS = "4-status"
+    RENAME = "5-rename"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One row of the outbox."""
+
+    side: Side
+    act: Act
+    priority: Priority = Priority.STAFF
+    about: About = About.NOTICE
+    origin: MessageId | None = None
+    """The message on the other side that this one carries over, if any."""
+    digest: str = ""
+    """Of the words it carries, so that an edit that changes nothing is known."""
+    coalesce: str = ""
+    """A waiting row with the same key on the same lane is replaced by this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An outgoing with its address, as a channel sends it."""
+
+    chat: ChatId
+    thread: ThreadId | None
+    act: Act
+    source_chat: ChatId | None = None
+    """Where the message to copy lies."""
+    target: MessageId | None = None
+    """The message to edit or pin, when the act names it by its slot."""
+    repeated: bool = False
+    """It may have been sent once before: the process died between send and record."""
+
+
+class Reason(StrEnum):
+    """Why a channel refuses for good."""
+
+    BLOCKED = "blocked"
+    """The visitor blocked the bot, deleted the account, or never opened the chat."""
+    TOPIC_GONE = "topic_gone"
+    TOPIC_CLOSED = "topic_closed"
+    MESSAGE_GONE = "message_gone"
+    """The message to copy, edit or react to is no longer there."""
+    NO_RIGHTS = "no_rights"
+    """The bot is out of the group or may not do this there."""
+    NOT_A_FORUM = "not_a_forum"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It is done; `message` or `thread` is what came of it."""
+
+    message: MessageId | None = None
+    thread: ThreadId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Not now. `after`: seconds until the channel may be asked again; None leaves it to us."""
+
+    after: float | None = None
+    maybe_sent: bool = False
+    """The answer was lost: it may have been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has a new id; send it there."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No, and asking again will not help."""
+
+    reason: Reason
+    detail: str = ""
+    """The channel's own words, free of content and of names."""
+
+
+Outcome = Delivered | TryLater | Moved | Refused
+
+
+class Channel(Protocol):
+    """How parcels leave."""
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        """Try once and say what came of it; raises nothing of the channel's own."""
+        ...
+
+    async def answer(self, query: str, text: str, alert: bool) -> None:
+        """Answer a press with a passing line, best effort: a failure is nobody's loss."""
+        ...

@@ -1,0 +1,232 @@
+"""What we want done, in the imperative: everything an engine can ask for.
+
+Each has one branch in `pipeline/perform.py`. Texts are in their final words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.model.ids import MessageId
+from bot.model.inputs import CaseRequested, Edited, Entity, MediaKind, Said, Showed
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One row of an inline keyboard: what it says and what pressing it sends back."""
+
+    label: str
+    press: str
+    """At most 64 bytes."""
+
+
+# ── to the visitor ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send the visitor a text with its buttons, one a row."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """Answer the press that is being handled with a short passing line, best effort."""
+
+    text: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Take the buttons off a message whose question is answered."""
+
+    message: MessageId
+
+
+# ── from the conversation to the desk ────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Hand the visitor over to a desk."""
+
+    request: CaseRequested
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Give the desk what the visitor wrote."""
+
+    written: Said | Showed | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCase:
+    """Tell the desk that the visitor ended the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkUnreachable:
+    """Tell the desk that nothing reaches the visitor."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReachable:
+    """Tell the desk that the visitor can be reached again."""
+
+
+# ── from the desk to the conversation ────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Let the visitor know, in their own language: a step of `case`, or a system flow."""
+
+    notice: str
+    values: Mapping[str, str | datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseVisitor:
+    """Give the conversation back to the flows: the case is closed."""
+
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeVisitor:
+    """Take the visitor into the case again."""
+
+
+# ── in the desk's group ──────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Make the case's topic; everything for it waits until it is there."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTopic:
+    """Show the case's state in the topic's title; the last one counts."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTopic:
+    """Close the case's topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTopic:
+    """Open the case's topic again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """Post the case's card and pin it."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateCard:
+    """Bring the card up to date; the last one counts."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostQueueLine:
+    """Post the case's one line in the queue topic."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateQueueLine:
+    """Bring the line in the queue topic up to date; the last one counts."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostToTopic:
+    """Say something to staff in the case's topic, as the system."""
+
+    text: str
+    reply_to: MessageId | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelayToStaff:
+    """Bring the visitor's words into the topic under a header; long text is split."""
+
+    header: str
+    written: Said | Showed | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class RelayToVisitor:
+    """Bring a reply of staff to the visitor; `message` is the staff message it came from."""
+
+    message: MessageId
+    header: str
+    text: str
+    entities: tuple[Entity, ...] = ()
+    media: MediaKind | None = None
+    """Copy the staff message itself; text and entities are its caption."""
+    reply_to: MessageId | None = None
+    """The staff-side message that it answers; its twin on the visitor's side is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Set the bot's one reaction on a staff message: delivered or failed."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Popup:
+    """Answer the staff press that is being handled, best effort."""
+
+    text: str
+    alert: bool = False
+
+
+ConversationEffect = (
+    Say | Toast | Settle | OpenCase | PassOn | LeaveCase | MarkUnreachable | MarkReachable
+)
+DeskEffect = (
+    Notify
+    | ReleaseVisitor
+    | ResumeVisitor
+    | OpenTopic
+    | RenameTopic
+    | CloseTopic
+    | ReopenTopic
+    | PostCard
+    | UpdateCard
+    | PostQueueLine
+    | UpdateQueueLine
+    | PostToTopic
+    | RelayToStaff
+    | RelayToVisitor
+    | React
+    | Popup
+)
+Effect = ConversationEffect | DeskEffect

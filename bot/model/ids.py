@@ -1,0 +1,33 @@
+"""Names for things, each its own type, so that none is taken for another."""
+
+from typing import NewType
+
+ConversationId = NewType("ConversationId", str)
+"""A visitor's place with us: 128 random bits in hex, derived from nothing."""
+
+CaseId = NewType("CaseId", str)
+"""One handoff: 128 random bits in hex."""
+
+CaseNumber = NewType("CaseNumber", int)
+"""What staff call a case: counted from 1 on each desk."""
+
+DeskId = NewType("DeskId", str)
+FlowId = NewType("FlowId", str)
+StepId = NewType("StepId", str)
+
+Language = NewType("Language", str)
+"""A folder of `locales/`: `ja`, `en`, `ja@easy`."""
+
+MessageId = NewType("MessageId", int)
+"""The channel's own number of a message; it counts in its chat alone."""
+
+ChatId = NewType("ChatId", int)
+ThreadId = NewType("ThreadId", int)
+
+StaffRef = NewType("StaffRef", str)
+"""A keyed digest of a staff account: the same person is the same ref, and no ref leads back."""
+
+Lane = NewType("Lane", str)
+"""What must stay in order: one visitor and the case that belongs to them."""
+
+BASE_LANGUAGE = Language("ja")

@@ -1,0 +1,404 @@
+"""What happened, in the past tense: everything an engine can be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.ids import CaseNumber, ChatId, Language, MessageId, StaffRef, ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an engine may not find out for itself: the time, chance, and fresh names."""
+
+    now: datetime
+    """Always with a zone; the desk reckons in its own, Asia/Tokyo."""
+    chance: int
+    """64 random bits, new for each turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch of formatted text, counted in UTF-16 units as Telegram does."""
+
+    kind: str
+    offset: int
+    length: int
+    url: str = ""
+    language: str = ""
+
+
+class MediaKind(StrEnum):
+    """What a message can be besides text, as far as we tell it apart."""
+
+    PHOTO = "photo"
+    STICKER = "sticker"
+    VOICE = "voice"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    ANIMATION = "animation"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    LOCATION = "location"
+    POLL = "poll"
+    DICE = "dice"
+    STORY = "story"
+    OTHER = "other"
+
+
+# ── from a visitor ───────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The visitor opened the bot, perhaps by a link or a poster's QR code."""
+
+    payload: str = ""
+    language_hint: str = ""
+    """The app's language (IETF tag), good for a first guess and never stored as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """The visitor used a command other than /start: menu, stop, language, help."""
+
+    name: str
+    language_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The visitor wrote text."""
+
+    message: MessageId
+    text: str
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+    language_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """The visitor sent something other than text."""
+
+    message: MessageId
+    kind: MediaKind
+    caption: str = ""
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+    album: str = ""
+    language_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The visitor changed the text or caption of an earlier message."""
+
+    message: MessageId
+    text: str
+    entities: tuple[Entity, ...] = ()
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The visitor pressed a button of ours."""
+
+    message: MessageId
+    press: str
+    query: str = ""
+    """What the channel wants quoted when the press is answered with a passing line."""
+    language_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BecameUnreachable:
+    """The visitor blocked the bot or the account is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BecameReachable:
+    """The visitor lifted the block."""
+
+
+# ── from staff, in the desk's group ──────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who of the staff acts: a ref and the work name that visitors read."""
+
+    ref: StaffRef
+    work_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWrote:
+    """A member of staff wrote in a case's topic: a reply to somebody, or a note."""
+
+    staff: Staff | None
+    """None: an anonymous admin, whom nobody can name."""
+    message: MessageId
+    text: str
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffShowed:
+    """A member of staff sent something other than text in a case's topic."""
+
+    staff: Staff | None
+    message: MessageId
+    kind: MediaKind
+    caption: str = ""
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEdited:
+    """A member of staff changed what they had written."""
+
+    staff: Staff | None
+    message: MessageId
+    text: str
+    entities: tuple[Entity, ...] = ()
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCommanded:
+    """A member of staff used a command in a case's topic: `/close`, `/r …`."""
+
+    staff: Staff | None
+    message: MessageId
+    name: str
+    text: str = ""
+    """What stands behind the command."""
+    entities: tuple[Entity, ...] = ()
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPressed:
+    """A member of staff pressed a button in a case's topic or in the queue topic."""
+
+    staff: Staff | None
+    press: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicClosed:
+    """Staff closed the topic by hand."""
+
+    staff: Staff | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReopened:
+    """Staff opened the closed topic again by hand."""
+
+    staff: Staff | None
+
+
+# ── from the desk's group as a whole, minded by the pipeline itself ──────────
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """The group became a supergroup and has a new id."""
+
+    to: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChanged:
+    """The bot's place or rights in the group changed: what waited may be tried again."""
+
+
+# ── from one engine, told to the other within the same turn ──────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRequested:
+    """The visitor confirmed the handoff."""
+
+    nickname: str
+    language: Language
+    answers: tuple[tuple[str, str], ...]
+    """Questions and answers as staff read them, in the base language."""
+    path: tuple[str, ...]
+    """Titles of the flows read, oldest first, in the base language."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorWrote:
+    """The visitor wrote or sent something while the case is theirs to write in."""
+
+    written: Said | Showed | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorLeft:
+    """The visitor ended the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorUnreachable:
+    """Nothing reaches the visitor any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorReachable:
+    """The visitor can be reached again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """The desk has something to tell the visitor: a step of the flow `case` or a system flow."""
+
+    notice: str
+    values: Mapping[str, str | datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEnded:
+    """The desk closed the case; `told` says whether the visitor should read so."""
+
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResumed:
+    """The desk opened the case again: what the visitor writes goes to staff."""
+
+
+# ── from the world, about something we sent ──────────────────────────────────
+
+
+class About(StrEnum):
+    """What an outgoing was, so that its outcome can be understood."""
+
+    REPLY = "reply"
+    """Staff's words to the visitor; `message` is the staff message."""
+    RELAY = "relay"
+    """The visitor's words to staff; `message` is the visitor's message."""
+    CARD = "card"
+    TOPIC = "topic"
+    QUEUE = "queue"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingArrived:
+    """An outgoing that somebody waits for was delivered."""
+
+    about: About
+    message: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRefused:
+    """An outgoing was refused for good."""
+
+    about: About
+    reason: str
+    message: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMade:
+    """The topic of this conversation now exists."""
+
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLost:
+    """The topic of this conversation is gone: deleted by hand, or dead of age."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFailed:
+    """An input of this lane was parked after its last try; staff must know."""
+
+    case: CaseNumber | None = None
+
+
+VisitorInput = (
+    Started
+    | Commanded
+    | Said
+    | Showed
+    | Edited
+    | Pressed
+    | BecameUnreachable
+    | BecameReachable
+    | Notified
+    | CaseEnded
+    | CaseResumed
+)
+"""What the conversation engine is told."""
+
+StaffInput = (
+    StaffWrote
+    | StaffShowed
+    | StaffEdited
+    | StaffCommanded
+    | StaffPressed
+    | TopicClosed
+    | TopicReopened
+)
+
+DeskInput = (
+    StaffInput
+    | CaseRequested
+    | VisitorWrote
+    | VisitorLeft
+    | VisitorUnreachable
+    | VisitorReachable
+    | OutgoingArrived
+    | OutgoingRefused
+    | TopicMade
+    | TopicLost
+    | TurnFailed
+)
+"""What the desk engine is told."""
+
+GroupInput = GroupMoved | GroupChanged
+
+Input = VisitorInput | DeskInput | GroupInput
+
+
+# ── how inputs come in ───────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class FromVisitor:
+    """It came from a visitor's chat."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class FromGroup:
+    """It came from a group; `author` is the account, digested before anything is stored."""
+
+    chat: ChatId
+    thread: ThreadId | None = None
+    author: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One input on its way into the inbox."""
+
+    key: str
+    """The channel's own number of it; the same key twice is the same input."""
+    origin: FromVisitor | FromGroup
+    input: Input | None
+    """None: it could not be read; it is kept as a parked row without content."""

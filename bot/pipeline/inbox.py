@@ -1,0 +1,217 @@
+"""What comes in: stored before it is acknowledged, then taken turn by turn.
+
+A turn that raises is rolled back and tried again; after its last try it is parked, staff and
+the visitor are told once, and the lane goes on.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.conversation.content import Content
+from bot.desk.state import Desk
+from bot.model.delivery import Channel
+from bot.model.ids import CaseId, ConversationId, DeskId, Lane, StaffRef
+from bot.model.inputs import (
+    Arrival,
+    FromGroup,
+    FromVisitor,
+    GroupChanged,
+    GroupMoved,
+    Input,
+    Moment,
+    Notified,
+    Staff,
+    StaffInput,
+    TurnFailed,
+)
+from bot.pipeline import group, lanes, turn
+from bot.pipeline.turn import Answer, Play
+from bot.store import conversations, desks, inbox, offsets, topics
+from bot.store.connect import Database, Tx
+from bot.store.inbox import InboxRow
+
+log = structlog.get_logger()
+
+TRIES = 3
+PAUSE_BETWEEN_TRIES = timedelta(seconds=2)
+BATCH = 64  # turns that may share a commit; each is of another lane
+IDLE = 1.0  # seconds until rows that wait for a time are looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What changes from turn to turn and only the app may make."""
+
+    content: Callable[[], Content]
+    desk: Callable[[], Desk]
+    moment: Callable[[], Moment]
+    fresh_case: Callable[[], CaseId]
+    fresh_conversation: Callable[[], ConversationId]
+
+    def play(self) -> Play:
+        """Gather what one turn is played with."""
+        return Play(self.content(), self.desk(), self.moment(), self.fresh_case())
+
+
+class Inbox:
+    """The way in, from a channel's arrival to the end of its turn."""
+
+    def __init__(self, database: Database, world: World, channel: Channel) -> None:
+        """Wire the loop to the channel that presses are answered on."""
+        self._database = database
+        self._world = world
+        self._channel = channel
+        self.wake_sender: Callable[[], None] = lambda: None
+        """Called when a turn may have filled the outbox."""
+        self._arrived = asyncio.Event()
+        self._closing = False
+        self.idle = asyncio.Event()
+        """Set while nothing waits for its turn."""
+
+    async def accept(
+        self, arrivals: Sequence[Arrival], source: str = "", offset: int | None = None
+    ) -> None:
+        """Store arrivals and the channel's offset; returns when they are durable."""
+        now = self._world.moment().now
+        fresh = [self._world.fresh_conversation() for _ in arrivals]
+
+        def store(tx: Tx) -> None:
+            for arrival, name in zip(arrivals, fresh, strict=True):
+                _store(tx, arrival, name, now)
+            if offset is not None:
+                offsets.set(tx, source, offset)
+
+        await self._database.write(store)
+        self.wake()
+
+    def wake(self) -> None:
+        """Look for due rows now."""
+        self.idle.clear()
+        self._arrived.set()
+
+    def close(self) -> None:
+        """Take the turns that are due, then stop."""
+        self._closing = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Take turns until closed."""
+        while True:
+            self._arrived.clear()
+            rows = await self._database.read(self._due)
+            if rows:
+                async with asyncio.TaskGroup() as turns:
+                    for row in rows:
+                        turns.create_task(self._turn(row))
+            elif self._closing:
+                return
+            else:
+                await self._rest()
+
+    def _due(self, tx: Tx) -> list[InboxRow]:
+        return inbox.due(tx, self._world.moment().now, BATCH)
+
+    async def _rest(self) -> None:
+        if not self._arrived.is_set():
+            self.idle.set()
+        try:
+            async with asyncio.timeout(IDLE):
+                await self._arrived.wait()
+        except TimeoutError:
+            return
+
+    async def _turn(self, row: InboxRow) -> None:
+        play = self._world.play()
+        try:
+            answer = await self._database.write(lambda tx: _take(tx, row, play))
+        except Exception as error:
+            await self._failed(row, error)
+            return
+        self.wake_sender()
+        if answer is not None:
+            await self._channel.answer(answer.query, answer.text, answer.alert)
+
+    async def _failed(self, row: InboxRow, error: Exception) -> None:
+        where = _place(error)
+        log.error("turn failed", kind=type(row.input).__name__, tries=row.attempts + 1, at=where)
+        now = self._world.moment().now
+
+        def note(tx: Tx) -> None:
+            if row.attempts + 1 < TRIES:
+                inbox.again(tx, row.id, now + PAUSE_BETWEEN_TRIES, where)
+                return
+            inbox.park(tx, row.id, where)
+            _tell_of_parked(tx, row, now)
+
+        await self._database.write(note)
+
+
+def _store(tx: Tx, arrival: Arrival, fresh: ConversationId, now: datetime) -> None:
+    """Put one arrival into the lane it belongs to; what belongs nowhere is let go."""
+    if isinstance(arrival.origin, FromVisitor):
+        visitor = conversations.enter(tx, arrival.origin.chat, fresh, now)
+        lane, holder = lanes.of_visitor(visitor), str(visitor)
+        happened = arrival.input
+    else:
+        place = _place_in_group(tx, arrival.origin, arrival.input)
+        if place is None:
+            return
+        lane, holder = place
+        happened = _signed(tx, arrival.origin, arrival.input)
+    if happened is None:
+        inbox.add_unreadable(tx, update_key=arrival.key, lane=lane, at=now)
+        return
+    inbox.add(tx, update_key=arrival.key, lane=lane, holder=holder, input=happened, at=now)
+
+
+def _place_in_group(tx: Tx, origin: FromGroup, happened: Input | None) -> tuple[Lane, str] | None:
+    desk = desks.by_chat(tx, origin.chat)
+    if desk is None:
+        return None
+    if isinstance(happened, GroupMoved | GroupChanged):
+        return lanes.of_group(desk), group.holder(desk)
+    visitor = topics.by_thread(tx, origin.chat, origin.thread) if origin.thread else None
+    return (lanes.of_visitor(visitor), str(visitor)) if visitor else None
+
+
+def _signed(tx: Tx, origin: FromGroup, happened: Input | None) -> Input | None:
+    """Put the keyed digest of the account in the account's stead."""
+    if origin.author is None or not isinstance(happened, StaffInput):
+        return happened
+    ref = StaffRef(tx.vault.index("staff", str(origin.author)))
+    return replace(happened, staff=Staff(ref, ""))
+
+
+def _take(tx: Tx, row: InboxRow, play: Play) -> Answer | None:
+    visitor = lanes.conversation_of(row.lane)
+    answer = None
+    if visitor is None:
+        group.take(tx, DeskId(row.lane.partition(":")[2]), row.input)
+    else:
+        answer = turn.take(tx, visitor, row.input, play)
+    inbox.done(tx, row.id)
+    return answer
+
+
+def _tell_of_parked(tx: Tx, row: InboxRow, now: datetime) -> None:
+    """Tell both sides, once: a notice that itself fails is parked without another."""
+    if isinstance(row.input, TurnFailed | Notified) or not lanes.conversation_of(row.lane):
+        return
+    notices: tuple[Input, ...] = (TurnFailed(),)
+    if not isinstance(row.input, StaffInput):
+        notices = (TurnFailed(), Notified("error"))
+    for notice in notices:
+        inbox.add(tx, update_key=None, lane=row.lane, holder=row.holder, input=notice, at=now)
+
+
+def _place(error: BaseException) -> str:
+    """Say what went wrong and where, without a word of what anybody wrote (SAFETY.md L1)."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
+    return f"{type(error).__name__} {where.rpartition('/')[2]}"

@@ -1,0 +1,73 @@
+"""What an outcome means for the row it belongs to: done, once more later, or given up.
+
+The policy of each class is SAFETY.md 5.7: to staff, a loss is worse than a copy; to a visitor,
+one repeat when the answer was lost, and then staff are told that it is unsure.
+"""
+
+from dataclasses import dataclass
+
+from bot.model.delivery import Delivered, Moved, Outcome, Outgoing, Reason, Refused, Side, TryLater
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+UNSURE_PAUSE = 10.0
+GROUP_PAUSE = 60.0
+UNSURE = "unsure"
+GROUP_REASONS = frozenset({Reason.NO_RIGHTS, Reason.NOT_A_FORUM})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try once more after so many seconds."""
+
+    after: float
+    counted: bool = True
+    """False: being asked to wait is not a failed try."""
+    repeated: bool = False
+    """The next try may be a second copy, and must say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """It will not arrive; why, in a word."""
+
+    reason: str
+
+
+Decision = Done | Again | GivenUp
+
+
+def decide(outgoing: Outgoing, outcome: Outcome, attempts: int, repeated: bool) -> Decision:
+    """Weigh one outcome; `attempts` counts the failed tries before this one."""
+    match outcome:
+        case Delivered():
+            return Done()
+        case Moved():
+            return Again(0.0, counted=False)
+        case TryLater(after, maybe_sent):
+            return _later(outgoing, after, maybe_sent, attempts, repeated)
+        case Refused(reason):
+            return _refused(outgoing, reason)
+
+
+def _later(
+    outgoing: Outgoing, after: float | None, maybe_sent: bool, attempts: int, repeated: bool
+) -> Decision:
+    if after is not None:
+        return Again(after, counted=False)
+    if not maybe_sent:
+        return Again(min(FIRST_PAUSE * 2**attempts, LONGEST_PAUSE))
+    if outgoing.side is Side.VISITOR and repeated:
+        return GivenUp(UNSURE)
+    return Again(min(UNSURE_PAUSE * 2**attempts, LONGEST_PAUSE), repeated=True)
+
+
+def _refused(outgoing: Outgoing, reason: Reason) -> Decision:
+    if outgoing.side is not Side.VISITOR and reason in GROUP_REASONS:
+        return Again(GROUP_PAUSE, counted=False)
+    return GivenUp(reason.value)

@@ -1,0 +1,187 @@
+"""The data database: where works run, each in a transaction of its own.
+
+A work is a plain function that takes a `Tx`. On SQLite one writer thread runs them and commits
+several together; on PostgreSQL they run on the async engine. `write` returns only when its
+transaction would survive a power cut.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from bot.model.errors import SettingsError
+from bot.store import files, migrations
+from bot.store.keys import Vault
+from bot.store.pragmas import harden
+from bot.store.writer import Writer
+
+T = TypeVar("T")
+SQLITE = {"sqlite", "sqlite+aiosqlite"}
+POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
+WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
+
+
+@dataclass(frozen=True, slots=True)
+class Tx:
+    """An open transaction and the vault that its values are sealed with."""
+
+    connection: Connection
+    vault: Vault
+
+
+class Runner(Protocol):
+    """How one kind of database runs works."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run a work and commit it."""
+        ...
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run a work that changes nothing."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what waits and let every connection go."""
+        ...
+
+
+class Database:
+    """The open data database."""
+
+    def __init__(self, runner: Runner, vault: Vault) -> None:
+        """Use `open`."""
+        self._runner = runner
+        self._vault = vault
+
+    @classmethod
+    async def open(cls, url: str, vault: Vault, *, upgrade: bool | None = None) -> Self:
+        """Open the database and bring its schema up to date.
+
+        `upgrade`: None means yes for SQLite and no for PostgreSQL, where several replicas may
+        start at once and the operator upgrades first. Raises SettingsError when the address is
+        none we know, or the schema is older than the code and is not to be upgraded.
+        """
+        parsed = _parse(url)
+        embedded = parsed.drivername in SQLITE
+        database = cls(_sqlite(parsed) if embedded else _Postgresql(parsed), vault)
+        wanted = embedded if upgrade is None else upgrade
+        step = migrations.upgrade if wanted else migrations.require_current
+        try:
+            await database.write(lambda tx: step(tx.connection))
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """Run a work in one transaction and return once it is durable.
+
+        Raises what the work raised, after rolling back that work alone. A work whose caller was
+        cancelled before its turn came is not run; one that is running is finished and committed.
+        """
+        return await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Run a work that only reads; it sees one state of the database throughout."""
+        return await self._runner.read(lambda connection: work(Tx(connection, self._vault)))
+
+    async def close(self) -> None:
+        """Finish the works that wait, then close; the vault is its owner's to close."""
+        await self._runner.close()
+
+
+class _SqliteFile:
+    def __init__(self, path: Path) -> None:
+        files.make_file(path)
+        engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+        self._writer = Writer(_set_up(engine))
+        self._readers = create_async_engine(
+            URL.create("sqlite+aiosqlite", database=str(path)), hide_parameters=True
+        )
+        _set_up(self._readers.sync_engine, reader=True)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        return await self._writer.run(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        await self._readers.dispose()
+        await self._writer.close()
+
+
+class _SqliteMemory:
+    def __init__(self) -> None:
+        engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)
+        self._writer = Writer(_set_up(engine))
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        return await self._writer.run(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        return await self._writer.run(work)
+
+    async def close(self) -> None:
+        await self._writer.close()
+
+
+class _Postgresql:
+    def __init__(self, url: URL) -> None:
+        self._engine: AsyncEngine = create_async_engine(
+            url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
+        )
+        self._readers = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SettingsError(f"the database address cannot be read; give {WANTED}") from None
+    if parsed.drivername not in SQLITE | POSTGRESQL:
+        raise SettingsError(f"no database is known as {parsed.drivername}; give {WANTED}")
+    return parsed
+
+
+def _sqlite(url: URL) -> Runner:
+    if url.database in {None, "", ":memory:"}:
+        return _SqliteMemory()
+    return _SqliteFile(Path(str(url.database)))
+
+
+def _set_up(engine: Engine, *, reader: bool = False) -> Engine:
+    """Set the PRAGMAs, and begin transactions ourselves, where sqlite3 would do it late."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        harden(connection, reader=reader)
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        # a writer takes the lock at once: to wait for it later could end in a deadlock
+        connection.exec_driver_sql("BEGIN" if reader else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,89 @@
+"""Where each visitor stands; found again by a keyed digest, because the chat id is sealed.
+
+The holder of everything that belongs to a visitor is the conversation's id: forget that one key,
+and chat id, state, cases and waiting messages are gone together.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.conversation.state import Conversation
+from bot.model.ids import ChatId, ConversationId, Lane
+from bot.store import codec
+from bot.store.connect import Tx
+from bot.store.schema import conversations, insert
+from bot.store.sealing import seal, unseal
+
+CHAT = "conversations.sealed_chat"
+STATE = "conversations.sealed_state"
+
+
+def lane_of(conversation_id: ConversationId) -> Lane:
+    """Name the inbox lane of a visitor and of the case that belongs to them."""
+    return Lane(f"v:{conversation_id}")
+
+
+def find(tx: Tx, chat: ChatId) -> ConversationId | None:
+    """Give the conversation of a chat, if there is one."""
+    statement = select(conversations.c.id).where(conversations.c.who == _who(tx, chat))
+    found = tx.connection.execute(statement).scalar()
+    return None if found is None else ConversationId(found)
+
+
+def enter(tx: Tx, chat: ChatId, fresh: ConversationId, at: datetime) -> ConversationId:
+    """Give the conversation of a chat, making it under the name `fresh` when there is none."""
+    known = find(tx, chat)
+    if known is not None:
+        return known
+    sealed = seal(tx.vault, fresh, CHAT, fresh, str(chat).encode())
+    statement = insert(tx.connection, conversations).values(
+        id=fresh, who=_who(tx, chat), sealed_chat=sealed, updated_at=at
+    )
+    tx.connection.execute(statement.on_conflict_do_nothing(index_elements=["who"]))
+    entered = find(tx, chat)  # another transaction may have been first
+    if entered is None:
+        raise LookupError("a conversation vanished while it was entered")
+    return entered
+
+
+def load(tx: Tx, conversation_id: ConversationId) -> Conversation:
+    """Give where a visitor stands; raises LookupError when there is no such conversation."""
+    sealed = _sealed(tx, conversation_id, "sealed_state")
+    if sealed is None:
+        return Conversation()
+    plain = unseal(tx.vault, conversation_id, STATE, conversation_id, sealed)
+    return codec.decode_conversation(plain)
+
+
+def save(
+    tx: Tx, conversation_id: ConversationId, conversation: Conversation, at: datetime
+) -> None:
+    """Store where a visitor stands; raises LookupError when there is no such conversation."""
+    plain = codec.encode_conversation(conversation)
+    sealed = seal(tx.vault, conversation_id, STATE, conversation_id, plain)
+    statement = update(conversations).where(conversations.c.id == conversation_id)
+    saved = tx.connection.execute(statement.values(sealed_state=sealed, updated_at=at))
+    if not saved.rowcount:
+        raise LookupError("there is no such conversation")
+
+
+def chat(tx: Tx, conversation_id: ConversationId) -> ChatId:
+    """Give the visitor's chat; raises LookupError when there is no such conversation."""
+    sealed = _sealed(tx, conversation_id, "sealed_chat")
+    if sealed is None:
+        raise LookupError("the conversation has no chat")
+    return ChatId(int(unseal(tx.vault, conversation_id, CHAT, conversation_id, sealed)))
+
+
+def _who(tx: Tx, chat: ChatId) -> str:
+    return tx.vault.index("chat", str(chat))
+
+
+def _sealed(tx: Tx, conversation_id: ConversationId, column: str) -> bytes | None:
+    statement = select(conversations.c[column]).where(conversations.c.id == conversation_id)
+    row = tx.connection.execute(statement).first()
+    if row is None:
+        raise LookupError("there is no such conversation")
+    sealed: bytes | None = row[0]
+    return sealed

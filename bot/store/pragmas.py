@@ -1,0 +1,42 @@
+"""How every SQLite connection of ours is set: durable, tidy, and trusting nothing (SAFETY K4)."""
+
+from typing import Any, Protocol
+
+BUSY_MS = 30_000  # another process may hold the lock that long before we say so
+PRAGMAS = (
+    f"busy_timeout = {BUSY_MS}",
+    "auto_vacuum = FULL",  # before the journal mode, which writes the first page
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "foreign_keys = ON",
+)
+
+
+class Cursor(Protocol):
+    """What DB-API promises of a cursor, as far as we need it."""
+
+    def execute(self, statement: str, /) -> Any:  # each driver returns something of its own
+        """Run one statement."""
+        ...
+
+    def close(self) -> None:
+        """Let the cursor go."""
+        ...
+
+
+class Connection(Protocol):
+    """What DB-API promises of a connection, as far as we need it."""
+
+    def cursor(self) -> Cursor:
+        """Open a cursor."""
+        ...
+
+
+def harden(connection: Connection, *, reader: bool = False) -> None:
+    """Set a fresh connection, of sqlite3 or of aiosqlite's adapter; a reader cannot write."""
+    cursor = connection.cursor()
+    for pragma in (*PRAGMAS, "query_only = ON") if reader else PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,209 @@
+"""The tables of the data database, the same on SQLite and PostgreSQL.
+
+A column is either clear, and then holds nothing a visitor wrote or was called, or it is `sealed`.
+Change a table here together with a migration; migrations only add.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    literal_column,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time kept in UTC; what goes in must have a zone, and what comes out has."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn the time to UTC; a time without a zone is a bug."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back, which SQLite does not keep."""
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value)
+
+
+Counter = BigInteger().with_variant(Integer, "sqlite")
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _conversation(*, primary_key: bool = False) -> Column[str]:
+    link = ForeignKey("conversations.id", ondelete="CASCADE")
+    return Column("conversation_id", Text, link, primary_key=primary_key, nullable=False)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("update_key", Text, unique=True),
+    Column("lane", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("state", Text, nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", UtcTime),
+    Column("received_at", UtcTime, nullable=False),
+    Column("error", Text),
+    sqlite_autoincrement=True,
+)
+inputs_wait = inbox.c.state == literal_column("'new'")
+"""Written out and not bound, so that the partial index is used."""
+
+Index(
+    "ix_inbox_waiting",
+    inbox.c.lane,
+    inbox.c.id,
+    sqlite_where=inputs_wait,
+    postgresql_where=inputs_wait,
+)
+
+offsets = Table(
+    "offsets",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("next", BigInteger, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("who", Text, nullable=False, unique=True),
+    Column("sealed_chat", LargeBinary, nullable=False),
+    Column("sealed_state", LargeBinary),
+    Column("updated_at", UtcTime, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _conversation(),
+    Column("desk", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("holder_ref", Text),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("waiting_since", UtcTime),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("desk", "number"),
+    Index("ix_cases_conversation_id", "conversation_id"),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    _conversation(primary_key=True),
+    Column("desk", Text, nullable=False),
+    Column("chat", BigInteger),
+    Column("thread", BigInteger),
+    Column("card", BigInteger),
+    Column("queue_line", BigInteger),
+    UniqueConstraint("chat", "thread"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    _conversation(),
+    Column("case_id", Text),
+    Column("visitor_message", BigInteger, nullable=False),
+    Column("staff_message", BigInteger, nullable=False),
+    Column("from_visitor", Boolean, nullable=False),
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("digest", Text),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_messages_visitor", "conversation_id", "visitor_message"),
+    Index("ix_messages_staff", "conversation_id", "staff_message"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("lane", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("conversation_id", Text),
+    Column("desk", Text),
+    Column("holder", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("priority", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("repeated", Boolean, nullable=False, server_default=false()),
+    Column("not_before", UtcTime),
+    Column("coalesce_key", Text, nullable=False, server_default=""),
+    Column("created_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    Column("result", BigInteger),
+    Column("error", Text),
+    sqlite_autoincrement=True,
+)
+outgoings_wait = outbox.c.state.in_([literal_column("'new'"), literal_column("'sending'")])
+"""Not sent and not given up; written out like `inputs_wait`."""
+
+Index(
+    "ix_outbox_waiting",
+    outbox.c.lane,
+    outbox.c.id,
+    sqlite_where=outgoings_wait,
+    postgresql_where=outgoings_wait,
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("desk", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("work_name", Text, nullable=False),
+    UniqueConstraint("desk", "work_name"),
+)
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("desk", Text, primary_key=True),
+    Column("chat", BigInteger),
+    Column("queue_thread", BigInteger),
+    Column("last_number", Integer, nullable=False, server_default="0"),
+)
+
+
+def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that knows ON CONFLICT, which each database spells in its own dialect."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)

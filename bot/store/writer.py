@@ -1,0 +1,123 @@
+"""The one thread that writes to SQLite: it runs the works that wait and commits them together.
+
+Each work has its own savepoint, so one that raises harms no other. Nobody hears of a success
+before the commit, because until then a power cut would undo it.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+T = TypeVar("T")
+BATCH = 32  # works a commit: beyond it the first would wait longer than the fsync it saves
+
+
+@dataclass(slots=True)
+class Job:
+    """A work, and who waits for it on which loop."""
+
+    work: Callable[[Connection], Any]  # each caller knows its own result
+    future: asyncio.Future[Any] = field(repr=False)
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Runs works one after another in a thread of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Start the thread; it opens its connection at the first work."""
+        self._engine = engine
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._is_closed = False
+        self._thread = Thread(target=self._live, name="engawa-writer", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run a work and return its result once it is committed; raises what it raised."""
+        if self._is_closed:
+            raise RuntimeError("the database is closed")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(work, future))
+        return await future
+
+    async def close(self) -> None:
+        """Finish the works that wait and end the thread."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _live(self) -> None:
+        while (batch := self._next_batch()) is not None:
+            wanted = [job for job in batch if not job.future.cancelled()]
+            if wanted:
+                self._commit_together(wanted)
+            for job in wanted:
+                _answer(job)
+        self._engine.dispose()
+
+    def _next_batch(self) -> list[Job] | None:
+        first = self._jobs.get()
+        if first is None:
+            return None
+        batch = [first]
+        with contextlib.suppress(Empty):  # nothing more waits: the batch is what there is
+            while len(batch) < BATCH:
+                job = self._jobs.get_nowait()
+                if job is None:
+                    self._jobs.put(None)  # nothing is put behind it: finish this batch, then end
+                    break
+                batch.append(job)
+        return batch
+
+    def _commit_together(self, batch: list[Job]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for job in batch:
+                    _run_alone(connection, job)
+        # whatever it was, those who wait must hear of it
+        except BaseException as error:
+            for job in batch:
+                job.error = error
+
+
+def _run_alone(connection: Connection, job: Job) -> None:
+    """Run a work in its savepoint; raises only when the whole transaction is lost."""
+    savepoint = connection.begin_nested()
+    try:
+        job.result = job.work(connection)
+    # it is raised again where the work came from
+    except BaseException as error:
+        savepoint.rollback()
+        job.error = _raisable(error)
+    else:
+        savepoint.commit()
+
+
+def _raisable(error: BaseException) -> BaseException:
+    if not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError("a work raised StopIteration")  # which no future can hold
+    wrapped.__cause__ = error
+    return wrapped
+
+
+def _answer(job: Job) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        job.future.get_loop().call_soon_threadsafe(_settle, job)
+
+
+def _settle(job: Job) -> None:
+    if job.future.cancelled():
+        return
+    if job.error is not None:
+        job.future.set_exception(job.error)
+    else:
+        job.future.set_result(job.result)

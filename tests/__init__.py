@@ -1,0 +1,1 @@
+"""What Engawa promises, tried out."""

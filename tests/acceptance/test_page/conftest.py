@@ -1,0 +1,35 @@
+"""A browser for all tests of a module, and a fresh world for each of them."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from bot.simulator import Simulator
+from tests.acceptance.test_page.scene import BROWSER, DESKTOP, QUIET, Bot, Scene, opened
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=BROWSER, args=QUIET)
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def scene(browser: Browser) -> AsyncIterator[Scene]:
+    people = [("みなと", "visitor"), ("佐藤", "staff"), ("田中", "staff")]
+    async with (
+        Simulator(people=people, bot_name="えんがわ", group_title="相談室") as simulator,
+        aiohttp.ClientSession() as client,
+    ):
+        bot = Bot(client, f"{simulator.url}/bot{simulator.token}", simulator.group_id)
+        visitor = next(iter(simulator.world.people.values())).id
+        context = await browser.new_context(locale="ja-JP", viewport=DESKTOP)
+        complaints: list[str] = []
+        page = await opened(context, simulator.url, complaints)
+        yield Scene(simulator, bot, browser, page, visitor, complaints)
+        await context.close()
+        assert complaints == []

@@ -1,0 +1,18 @@
+"""Offsets: how far a source was read."""
+
+from bot.store import offsets
+from tests.store.conftest import Run
+
+
+async def test_a_source_never_read_has_no_offset(run: Run) -> None:
+    assert await run(offsets.get, "telegram") is None
+
+
+async def test_an_offset_moves_also_backwards(run: Run) -> None:
+    await run(offsets.set, "telegram", 900_000_000_001)
+    await run(offsets.set, "console", 1)
+    assert await run(offsets.get, "telegram") == 900_000_000_001
+
+    await run(offsets.set, "telegram", 5)  # the numbers start anew after an idle week
+
+    assert await run(offsets.get, "telegram") == 5

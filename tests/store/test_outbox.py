@@ -1,0 +1,225 @@
+"""The outbox: in lanes, by priority, coalesced, recovered."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Row
+
+from bot.model.delivery import Outgoing, Priority, SendText, Side
+from bot.model.ids import ConversationId, DeskId
+from bot.store import outbox
+from bot.store.connect import Database, Tx
+from bot.store.schema import outbox as table
+from tests.store.conftest import NOW, Run
+
+SOON = NOW + timedelta(minutes=1)
+A = ConversationId("a")
+
+
+async def put(  # noqa: PLR0913 - what a test may vary, by keyword
+    run: Run,
+    text: str,
+    *,
+    lane: str = "v:a",
+    priority: Priority = Priority.STAFF,
+    coalesce: str = "",
+    not_before: datetime | None = None,
+) -> int:
+    outgoing = Outgoing(Side.VISITOR, SendText(text), priority, coalesce=coalesce)
+    return await run(
+        outbox.put,
+        lane=lane,
+        conversation_id=A,
+        desk=DeskId("ward"),
+        holder="a",
+        outgoing=outgoing,
+        at=NOW,
+        not_before=not_before,
+    )
+
+
+async def due(run: Run, *, now: datetime = NOW, limit: int = 10) -> list[outbox.OutboxRow]:
+    return await run(outbox.due, now, limit, ())
+
+
+def words(rows: list[outbox.OutboxRow]) -> list[str]:
+    return [row.outgoing.act.text for row in rows if isinstance(row.outgoing.act, SendText)]
+
+
+async def test_a_row_comes_back_as_it_was_put(run: Run) -> None:
+    row_id = await put(run, "こんにちは", priority=Priority.ALERT)
+
+    [row] = await due(run)
+
+    assert (row.id, row.lane, row.conversation_id, row.desk) == (row_id, "v:a", "a", "ward")
+    assert (row.holder, row.attempts, row.repeated) == ("a", 0, False)
+    assert row.outgoing == Outgoing(Side.VISITOR, SendText("こんにちは"), Priority.ALERT)
+
+
+async def test_each_lane_offers_its_first_row_and_the_urgent_lane_goes_first(run: Run) -> None:
+    await put(run, "a1", lane="v:a", priority=Priority.STATUS)
+    await put(run, "a2", lane="v:a", priority=Priority.ALERT)
+    await put(run, "b1", lane="v:b", priority=Priority.VISITOR)
+    await put(run, "c1", lane="q:ward", priority=Priority.VISITOR)
+
+    assert words(await due(run)) == ["b1", "c1", "a1"]
+    assert words(await due(run, limit=1)) == ["b1"]
+    assert words(await run(outbox.due, NOW, 10, {"v:b"})) == ["c1", "a1"]
+
+
+async def test_a_lane_waits_while_its_first_row_is_being_sent(run: Run) -> None:
+    first = await put(run, "a1")
+    await put(run, "a2")
+
+    await run(outbox.sending, [first])
+
+    assert await due(run) == []
+    await run(outbox.sent, first, 99, NOW)
+    assert words(await due(run)) == ["a2"]
+
+
+async def test_a_row_is_taken_by_one_sender_alone(run: Run) -> None:
+    first = await put(run, "a1")
+    second = await put(run, "b1", lane="v:b")
+
+    assert await run(outbox.sending, [first]) == [first]
+    assert await run(outbox.sending, [first, second]) == [second]
+
+
+async def test_a_lane_waits_behind_a_row_that_may_not_go_yet(run: Run) -> None:
+    await put(run, "a1", not_before=SOON)
+    await put(run, "a2")
+
+    assert await due(run) == []
+    assert words(await due(run, now=SOON)) == ["a1"]
+
+
+@pytest.mark.parametrize("finish", ["sent", "failed"])
+async def test_a_finished_row_keeps_no_content(run: Run, database: Database, finish: str) -> None:
+    row_id = await put(run, "a1")
+    await run(outbox.sending, [row_id])
+
+    if finish == "sent":
+        await run(outbox.sent, row_id, 99, SOON)
+    else:
+        await run(outbox.failed, row_id, "blocked", SOON)
+
+    row = await database.read(lambda tx: _row(tx, row_id))
+    kept = (99, None) if finish == "sent" else (None, "blocked")
+    assert (row.state, row.sealed, row.done_at) == (finish, None, SOON)
+    assert (row.result, row.error) == kept
+    assert await run(outbox.pending) == 0
+
+
+async def test_a_row_put_off_counts_an_attempt_only_when_told_so(run: Run) -> None:
+    row_id = await put(run, "a1")
+
+    await run(outbox.later, row_id, SOON, count=False, error="429")
+    await run(outbox.later, row_id, SOON, count=True, error="502")
+
+    assert await due(run) == []
+    [row] = await due(run, now=SOON)
+    assert (row.attempts, row.repeated) == (1, False)
+
+
+async def test_a_row_that_may_have_been_sent_says_so_from_then_on(run: Run) -> None:
+    row_id = await put(run, "a1")
+
+    await run(outbox.later, row_id, NOW, count=True, error="timeout", repeated=True)
+    await run(outbox.later, row_id, NOW, count=True, error="502")
+
+    [row] = await due(run)
+    assert (row.attempts, row.repeated) == (2, True)
+
+
+async def test_what_was_being_sent_in_a_crash_is_sent_once_more_and_marked(run: Run) -> None:
+    first = await put(run, "a1")
+    await put(run, "b1", lane="v:b")
+    await run(outbox.sending, [first])
+
+    assert await run(outbox.recover) == 1
+
+    assert [(row.id == first, row.repeated) for row in await due(run)] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+async def test_a_waiting_twin_takes_the_new_content_in_its_own_place(run: Run) -> None:
+    await put(run, "a1")
+    old = await put(run, "title 1", coalesce="title", priority=Priority.RENAME)
+    await put(run, "a2")
+
+    new = await put(run, "title 2", coalesce="title", priority=Priority.STATUS)
+
+    assert new == old
+    assert await run(outbox.pending) == 3
+    assert await sent_in_order(run) == ["a1", "title 2", "a2"]
+
+
+async def test_a_twin_being_sent_is_left_alone(run: Run) -> None:
+    old = await put(run, "title 1", coalesce="title")
+    await run(outbox.sending, [old])
+
+    new = await put(run, "title 2", coalesce="title")
+
+    assert new != old
+    await run(outbox.sent, old, None, NOW)
+    assert await sent_in_order(run) == ["title 2"]
+
+
+async def test_only_the_same_key_on_the_same_lane_is_a_twin(run: Run) -> None:
+    await put(run, "a", coalesce="title")
+    await put(run, "b", coalesce="card")
+    await put(run, "c", coalesce="title", lane="v:b")
+    await put(run, "d")
+    await put(run, "e")
+
+    assert await run(outbox.pending) == 5
+
+
+async def test_a_twin_keeps_the_later_time_to_wait_for(run: Run) -> None:
+    await put(run, "title 1", coalesce="title", not_before=SOON)
+    await put(run, "title 2", coalesce="title")
+
+    assert await due(run) == []
+    assert words(await due(run, now=SOON)) == ["title 2"]
+
+    await put(run, "title 3", coalesce="title", not_before=SOON + timedelta(minutes=1))
+    assert await due(run, now=SOON) == []
+
+
+async def test_a_held_lane_waits_and_the_others_go_on(run: Run) -> None:
+    await put(run, "a1")
+    await put(run, "a2")
+    await put(run, "b1", lane="v:b")
+
+    await run(outbox.hold_lane, "v:a", SOON)
+
+    assert words(await due(run)) == ["b1"]
+    assert words(await due(run, now=SOON)) == ["a1", "b1"]
+
+
+async def test_only_finished_rows_that_are_old_are_purged(run: Run) -> None:
+    first = await put(run, "a1")
+    second = await put(run, "b1", lane="v:b")
+    await put(run, "c1", lane="v:c")
+    await run(outbox.sent, first, 99, NOW)
+    await run(outbox.failed, second, "blocked", SOON)
+
+    assert await run(outbox.purge, SOON) == 1
+    assert await run(outbox.purge, SOON + timedelta(seconds=1)) == 1
+    assert words(await due(run)) == ["c1"]
+
+
+async def sent_in_order(run: Run) -> list[str]:
+    order: list[str] = []
+    while rows := await due(run):
+        order += words(rows)
+        for row in rows:
+            await run(outbox.sent, row.id, None, NOW)
+    return order
+
+
+def _row(tx: Tx, row_id: int) -> Row[*tuple[object, ...]]:
+    return tx.connection.execute(table.select().where(table.c.id == row_id)).one()

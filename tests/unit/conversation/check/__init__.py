@@ -1,0 +1,1 @@
+"""Each rule on a whole content, in both directions."""

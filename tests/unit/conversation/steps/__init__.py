@@ -1,0 +1,1 @@
+"""Each kind of step, as a visitor meets it."""

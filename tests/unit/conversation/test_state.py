@@ -1,0 +1,26 @@
+"""What is kept between two inputs."""
+
+import json
+from dataclasses import asdict
+
+from bot.conversation.state import Conversation, Place, Standing
+from bot.model.ids import FlowId, Language, StepId
+from tests.unit.conversation.small import in_a_case, small
+
+
+def test_a_newcomer_has_said_nothing() -> None:
+    assert Conversation() == Conversation(None, None, 0, {}, "", "", (), Standing.FLOWS)
+
+
+def test_a_conversation_is_made_of_plain_values() -> None:
+    place = Place(FlowId("person"), StepId("about"))
+    visitor = Conversation(Language("en"), place, 3, {"about": "self"}, "ねこ")
+
+    plain = json.loads(json.dumps(asdict(visitor)))
+
+    assert plain["place"] == {"flow": "person", "step": "about"}
+    assert plain["standing"] == "flows"
+
+
+def test_each_input_leaves_the_version_it_met() -> None:
+    assert in_a_case().standing.version == small().version

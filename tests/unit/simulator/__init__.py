@@ -1,0 +1,1 @@
+"""The stand-in for the servers of Telegram, asked through real HTTP."""

@@ -1,0 +1,115 @@
+"""Phrases and values in the visitor's language."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import (
+    catalogue,
+    clip,
+    fill,
+    locale_of,
+    placeholders,
+    preselect,
+    spell,
+    translate,
+    units,
+)
+from bot.model.ids import Language
+
+ENGLISH = catalogue(
+    Language("en"),
+    [
+        ("who.say", "はい。", "Yes."),
+        ("who.say-2", "はい。", "Yes again."),
+        ("who.choose", "次へ", "Next"),
+        ("who.say", "いいえ。", "   \n"),
+        ("interface", "メニュー", "Menu\n"),
+    ],
+)
+LANGUAGES = [Language(code) for code in ("ja", "ja@easy", "en", "zh_Hant")]
+
+
+@pytest.mark.parametrize(
+    ("context", "text", "translation"),
+    [
+        ("who.say", "はい。", "Yes."),
+        ("who.say-2", "はい。", "Yes again."),
+        ("who.say-9", "はい。", "Yes."),
+        ("who.say", "次へ", "Next"),
+        ("cost.say", "はい。", "はい。"),
+        ("who.say", "いいえ。", "いいえ。"),
+        ("interface", "メニュー", "Menu"),
+    ],
+)
+def test_a_translation_falls_back_to_its_flow_and_then_to_japanese(
+    context: str, text: str, translation: str
+) -> None:
+    assert translate(ENGLISH, context, text) == translation
+
+
+def test_without_a_catalogue_everything_is_japanese() -> None:
+    assert translate(None, "who.say", "はい。") == "はい。"
+
+
+def test_values_are_put_in_once() -> None:
+    filled = fill("{a}と{b}と{ }", {"a": "{b}", "b": "乙", " ": ""}.__getitem__)
+
+    assert filled == "{b}と乙と"
+    assert placeholders("{a}と{hotlines.x.name}") == {"a", "hotlines.x.name"}
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("ja", "11月24日（火）9:00"),
+        ("ja@easy", "11月24日（火）9:00"),
+        ("en", "Tue, Nov 24, 9:00\u202fAM"),
+        ("xx", "11月24日（火）9:00"),
+        ("../..", "11月24日（火）9:00"),
+    ],
+)
+def test_a_time_is_written_in_tokyo_and_in_the_language(language: str, written: str) -> None:
+    assert spell(datetime(2026, 11, 24, 0, 0, tzinfo=UTC), Language(language)) == written
+
+
+def test_a_text_among_the_values_stays_as_it_is() -> None:
+    assert spell("さくら", Language("en")) == "さくら"
+
+
+@pytest.mark.parametrize(
+    ("hint", "language"),
+    [
+        ("ja", "ja"),
+        ("ja-JP", "ja"),
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("EN-us", "en"),
+        ("zh-hant-TW", "zh_Hant"),
+        ("zh-Hans", "ja"),
+        ("fr", "ja"),
+        ("", "ja"),
+        ("--", "ja"),
+    ],
+)
+def test_the_apps_language_gives_a_first_guess(hint: str, language: str) -> None:
+    assert preselect(hint, LANGUAGES) == language
+
+
+def test_babel_knows_the_variants() -> None:
+    assert locale_of(Language("ja@easy")).language == "ja"
+    assert locale_of(Language("zh-Hant")).script == "Hant"
+
+
+@given(st.text(), st.integers(min_value=1, max_value=50))
+def test_a_clipped_text_fits_and_a_short_one_is_whole(text: str, limit: int) -> None:
+    clipped = clip(text, limit)
+
+    assert units(clipped) <= limit
+    assert clipped == text or clipped.endswith("…")
+
+
+def test_length_is_counted_as_telegram_counts_it() -> None:
+    assert [units(text) for text in ("", "a", "あ", "👋", "é")] == [0, 1, 1, 2, 1]
