@@ -40,7 +40,7 @@ from bot.model.inputs import Moment
 from bot.pipeline import group
 from bot.pipeline.inbox import Inbox, World
 from bot.pipeline.outbox import Clock, Sender
-from bot.pipeline.pace import Pace
+from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
 from bot.store import files, inbox, offsets, outbox
 from bot.store.connect import Database, Tx
@@ -52,7 +52,6 @@ DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 TIDY_SECONDS = 3600.0
 LOCK = "engawa.lock"
-UNHURRIED = 1000  # a terminal has no limits to keep
 
 
 def wall_clock() -> datetime:
@@ -124,7 +123,8 @@ async def serve(
         open_things.push_async_callback(database.close)
         open_things.push_async_callback(client.shutdown)
         channel = TelegramChannel(client)
-        house = build(shelf, database, channel, Pace(settings.group_per_minute), now)
+        pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
+        house = build(shelf, database, channel, pace, now)
         await _serve(settings, client, house, stop, ready)
 
 
@@ -156,7 +156,7 @@ def build(
     shelf: Shelf,
     database: Database,
     channel: Channel,
-    pace: Pace,
+    pace: Pace | Unpaced,
     now: Callable[[], datetime],
 ) -> House:
     """Wire inbox and sender to a channel."""
@@ -191,7 +191,7 @@ async def play(flows: Path, locales: Path, typed: TextIO) -> None:
         database = await Database.open("sqlite://", vault)
         open_things.push_async_callback(database.close)
         console = Console(print)
-        house = build(open_shelf(flows, locales), database, console, Pace(UNHURRIED), wall_clock)
+        house = build(open_shelf(flows, locales), database, console, Unpaced(), wall_clock)
         await settle(house, GROUP)
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:

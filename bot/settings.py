@@ -22,6 +22,7 @@ REMEDIES = {
     "flows": "the folder with the flow files",
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
+    "paced": "yes or no",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     locales: Path = HOME / "locales"
     group_per_minute: int = Field(default=18, ge=1, le=1000)
     """Messages into one group in any 60 seconds; Telegram allows 20 (TELEGRAM.md 1.2)."""
+    paced: bool = True
+    """No: send as fast as can be; only for a server without limits, as in tests."""
     poll_seconds: int = Field(default=30, ge=1, le=50)
     """How long one poll waits for updates; Telegram allows 50."""
 

@@ -4,6 +4,7 @@ A row found `sending` after a crash is sent once more: twice is better than neve
 """
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ import structlog
 from bot.model.delivery import Channel, Outgoing, Parcel, Refused, TryLater
 from bot.pipeline import address
 from bot.pipeline.outcome import record
-from bot.pipeline.pace import Pace
+from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.retry import decide
 from bot.store import outbox
 from bot.store.connect import Database, Tx
@@ -22,6 +23,7 @@ from bot.store.outbox import OutboxRow
 log = structlog.get_logger()
 
 BATCH = 64
+SOON = 5.0  # seconds; what the pace allows within them is waited for before stopping
 IDLE = 1.0  # seconds until rows that wait for a time, or for a topic, are looked at again
 
 
@@ -46,7 +48,7 @@ class Ready:
 class Sender:
     """The way out: one row of a lane at a time, lanes side by side, at the channel's pace."""
 
-    def __init__(self, database: Database, channel: Channel, pace: Pace, clock: Clock) -> None:
+    def __init__(self, database: Database, channel: Channel, pace: Pace | Unpaced, clock: Clock) -> None:
         """Wire the loop to the channel it sends on."""
         self._database = database
         self._channel = channel
@@ -58,7 +60,7 @@ class Sender:
         self._busy: set[str] = set()
         self._closing = False
         self.idle = asyncio.Event()
-        """Set while nothing is being sent and nothing may be sent."""
+        """Set while nothing is being sent and nothing may be sent soon."""
 
     def wake(self) -> None:
         """Look for due rows now."""
@@ -82,13 +84,13 @@ class Sender:
                 for each in ready:
                     self._busy.add(each.row.lane)
                     sends.create_task(self._send(each))
-                if self._closing and not ready and not self._busy:
+                if self._closing and not ready and not self._busy and wait > SOON:
                     return
                 if not ready:
                     await self._rest(wait)
 
     async def _rest(self, wait: float) -> None:
-        if not self._due.is_set() and not self._busy:
+        if not self._due.is_set() and not self._busy and wait > SOON:
             self.idle.set()
         try:
             async with asyncio.timeout(min(wait, IDLE)):
@@ -97,9 +99,9 @@ class Sender:
             return
 
     def _pick(self, tx: Tx) -> tuple[list[Ready], float]:
-        """Mark the rows that may go now; also say when the pace allows the next."""
+        """Mark the rows that may go now; also say how soon the pace allows the next."""
         ready: list[Ready] = []
-        soonest = IDLE
+        soonest = math.inf
         for row in outbox.due(tx, self._clock.now(), BATCH, self._busy):
             key = address.pace_key(row)
             wait = self._pace.wait(key, self._clock.ticks())

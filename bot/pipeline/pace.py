@@ -63,6 +63,20 @@ class Pace:
         return sent[0] + PRIVATE_BURST / PRIVATE_PER_SECOND - now if full else 0.0
 
 
+class Unpaced:
+    """No pace at all, for a channel without limits."""
+
+    def wait(self, _key: str, _now: float) -> float:
+        """Never wait."""
+        return 0.0
+
+    def spend(self, _key: str, _now: float) -> None:
+        """Count nothing."""
+
+    def pause(self, _key: str, _until: float) -> None:
+        """Rely on the row's own time to wait for."""
+
+
 def _forget(times: deque[float], before: float) -> None:
     while times and times[0] <= before:
         times.popleft()
