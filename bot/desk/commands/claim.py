@@ -7,6 +7,7 @@ from bot.desk import stages, words
 from bot.desk.command import Order
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Stage
+from bot.model.effects import Notify
 
 
 def run(case: Case, order: Order, scene: Scene) -> Outcome:
@@ -19,5 +20,9 @@ def run(case: Case, order: Order, scene: Scene) -> Outcome:
     if case.holder:
         loser = words.ALREADY_HELD.format(name=case.holder.work_name)
         return case, (order.answer(loser, alert=True),)
-    case, effects = stages.claimed(case, order.staff, scene)
-    return case, (order.answer(words.CLAIMED.format(name=name)), *effects)
+    case, shown = stages.claimed(case, order.staff, scene)
+    return case, (
+        order.answer(words.CLAIMED.format(name=name)),
+        Notify("claimed", {"name": name}),
+        *shown,
+    )
