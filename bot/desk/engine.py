@@ -6,7 +6,7 @@ Only replies go out (`replies.py`); stages change in `stages.py`; each command h
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.desk import card, replies, stages, words
@@ -52,7 +52,7 @@ THANKS = re.compile(
     r"thank(?:s| ?you)|thx|so|very|much|ok(?:ay)?|[^\w])+"
 )
 """Nothing but thanks, a nod or good night, in the words people end a talk with."""
-OUT_OF_REACH = frozenset({"no_rights", "not_a_forum"})
+OUT_OF_REACH = frozenset({"no_rights", "not_a_forum", "topic_closed"})
 """Why nothing reaches the desk's group: the words wait, and the visitor is told so once."""
 LISTING = tuple((command.name, command.help) for command in COMMANDS.values())
 
@@ -88,6 +88,17 @@ def advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
             assert_never(happened)
 
 
+def opens_case(case: Case | None, happened: DeskInput, now: datetime) -> bool:
+    """Say whether an input opens a new case, which needs a fresh number."""
+    if isinstance(happened, CaseRequested):
+        return True
+    if case is None or not _is_closed(case) or not isinstance(happened, VisitorWrote):
+        return False
+    written = happened.written
+    nod = is_thanks(written) and _just_closed(case, now)
+    return not isinstance(written, Edited) and not nod
+
+
 def is_thanks(written: Said | Showed | Edited) -> bool:
     """Say whether it is no more than a thank-you, a nod, or a sticker."""
     if isinstance(written, Showed):
@@ -104,14 +115,12 @@ def _visitor_wrote(case: Case, written: Said | Showed | Edited, scene: Scene) ->
         case, told = stages.with_hours(case, scene)
         case, relayed = _relayed(case, written)
         return case, (*relayed, *told)
-    if isinstance(written, Edited):
-        return _relayed(case, written, words.AFTER_CLOSING)
-    if is_thanks(written) and _just_closed(case, scene):
-        case, relayed = _relayed(case, written, words.AFTER_CLOSING)
-        return case, (*relayed, Notify("thanks"))
-    case, back = stages.returned(case, scene)
-    case, relayed = _relayed(case, written)
-    return case, (*back, *relayed)
+    if opens_case(case, VisitorWrote(written), scene.moment.now):
+        case, back = stages.returned(case, scene)
+        case, relayed = _relayed(case, written)
+        return case, (*back, *relayed)
+    case, relayed = _relayed(case, written, words.AFTER_CLOSING)
+    return case, relayed if isinstance(written, Edited) else (*relayed, Notify("thanks"))
 
 
 def _relayed(
@@ -123,8 +132,8 @@ def _relayed(
     return case, (RelayToStaff(header, written),)
 
 
-def _just_closed(case: Case, scene: Scene) -> bool:
-    return case.closed_at is not None and scene.moment.now - case.closed_at < THANKS_WINDOW
+def _just_closed(case: Case, now: datetime) -> bool:
+    return case.closed_at is not None and now - case.closed_at < THANKS_WINDOW
 
 
 def _unreachable(case: Case, scene: Scene) -> Outcome:

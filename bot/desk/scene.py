@@ -22,7 +22,7 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """Names for a case that may be opened in this turn."""
+    """Names for the case that this turn opens; the number is 0 where it opens none."""
 
     case: CaseId
     number: CaseNumber

@@ -160,8 +160,6 @@ class Parcel:
     """Where the message to copy lies."""
     target: MessageId | None = None
     """The message to edit or pin, when the act names it by its slot."""
-    repeated: bool = False
-    """It may have been sent once before: the process died between send and record."""
 
 
 class Reason(StrEnum):

@@ -13,8 +13,10 @@ from bot.model.delivery import (
     Slot,
 )
 from bot.model.ids import ConversationId, Lane, MessageId
+from bot.model.inputs import About
 from bot.pipeline import lanes
 from bot.pipeline.pace import GROUP_PREFIX
+from bot.pipeline.relay import marked
 from bot.store import conversations, desks, topics
 from bot.store.connect import Tx
 from bot.store.outbox import OutboxRow
@@ -37,36 +39,37 @@ def parcel(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
     """Address a row; None while the topic or the message it needs is still to be made."""
     match outgoing.side:
         case Side.VISITOR:
-            return _to_visitor(tx, _owner(row), outgoing, row.repeated)
+            return _to_visitor(tx, _owner(row), outgoing)
         case Side.TOPIC:
-            return _to_topic(tx, _owner(row), outgoing, row.repeated)
+            return _to_topic(tx, row, outgoing)
         case Side.QUEUE:
             return _to_queue(tx, row, outgoing)
 
 
-def _to_visitor(tx: Tx, visitor: ConversationId, outgoing: Outgoing, repeated: bool) -> Parcel:
+def _to_visitor(tx: Tx, visitor: ConversationId, outgoing: Outgoing) -> Parcel:
     chat = conversations.chat(tx, visitor)
     topic = topics.of(tx, visitor)
     source = topic.chat if topic else None
-    return Parcel(chat, None, outgoing.act, source_chat=source, repeated=repeated)
+    return Parcel(chat, None, outgoing.act, source_chat=source)
 
 
-def _to_topic(
-    tx: Tx, visitor: ConversationId, outgoing: Outgoing, repeated: bool
-) -> Parcel | None:
+def _to_topic(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
+    visitor = _owner(row)
     topic = topics.of(tx, visitor)
     if topic is None:
         return None
     if isinstance(outgoing.act, MakeTopic):
         chat = desks.group(tx, topic.desk).chat
-        return Parcel(chat, None, outgoing.act, repeated=repeated) if chat else None
+        return Parcel(chat, None, outgoing.act) if chat else None
     if topic.chat is None or topic.thread is None:
         return None
     found, target = _target(topic, outgoing.act)
     if not found:
         return None
     source = conversations.chat(tx, visitor) if isinstance(outgoing.act, Copy) else None
-    return Parcel(topic.chat, topic.thread, outgoing.act, source, target, repeated)
+    maybe_second = row.repeated and outgoing.about is About.RELAY
+    act = marked(outgoing.act) if maybe_second else outgoing.act
+    return Parcel(topic.chat, topic.thread, act, source, target)
 
 
 def _to_queue(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:

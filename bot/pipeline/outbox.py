@@ -48,7 +48,9 @@ class Ready:
 class Sender:
     """The way out: one row of a lane at a time, lanes side by side, at the channel's pace."""
 
-    def __init__(self, database: Database, channel: Channel, pace: Pace | Unpaced, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, channel: Channel, pace: Pace | Unpaced, clock: Clock
+    ) -> None:
         """Wire the loop to the channel it sends on."""
         self._database = database
         self._channel = channel

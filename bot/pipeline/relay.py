@@ -6,11 +6,12 @@ is copied as it is. Nothing is ever forwarded (SAFETY.md P4).
 
 from dataclasses import replace
 
-from bot.model.delivery import Copy, SendText, Side
+from bot.desk import words
+from bot.model.delivery import Act, Copy, SendText, Side
 from bot.model.effects import RelayToStaff, RelayToVisitor
 from bot.model.ids import MessageId
 from bot.model.inputs import Edited, Entity, MediaKind, Said, Showed
-from bot.pipeline.split import CAPTION_LIMIT, Piece, headed, split, units
+from bot.pipeline.split import CAPTION_LIMIT, TEXT_LIMIT, Piece, headed, split, units
 
 CAPTIONED = frozenset(
     {
@@ -64,6 +65,14 @@ def to_visitor(
         copy = Copy(effect.message, Side.TOPIC, reply_to=reply_to)
         return _media(copy, header, piece if effect.media in CAPTIONED else None)
     return _texts(header, piece, reply_to)
+
+
+def marked(act: Act) -> Act:
+    """Say on a relayed text that it may be a second copy; one that is full stays as it is."""
+    if not isinstance(act, SendText):
+        return act
+    text = f"{act.text}\n（{words.MAYBE_REPEATED}）"
+    return replace(act, text=text) if units(text) <= TEXT_LIMIT else act
 
 
 def filtered(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:

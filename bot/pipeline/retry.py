@@ -13,7 +13,7 @@ LONGEST_PAUSE = 60.0
 UNSURE_PAUSE = 10.0
 GROUP_PAUSE = 60.0
 UNSURE = "unsure"
-GROUP_REASONS = frozenset({Reason.NO_RIGHTS, Reason.NOT_A_FORUM})
+GROUP_REASONS = frozenset({Reason.NO_RIGHTS, Reason.NOT_A_FORUM, Reason.TOPIC_CLOSED})
 
 
 @dataclass(frozen=True, slots=True)

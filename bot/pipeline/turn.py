@@ -17,7 +17,7 @@ from bot.desk.scene import Aim, Fresh, Scene
 from bot.desk.state import Desk
 from bot.i18n import translate
 from bot.model.effects import Effect
-from bot.model.ids import BASE_LANGUAGE, CaseId, ConversationId, Language, MessageId
+from bot.model.ids import BASE_LANGUAGE, CaseId, CaseNumber, ConversationId, Language, MessageId
 from bot.model.inputs import (
     DeskInput,
     Edited,
@@ -129,11 +129,12 @@ class _Turn:
 
     def _scene(self, happened: DeskInput) -> Scene:
         topic = topics.of(self.tx, self.id)
-        fresh = Fresh(self.play.case, cases.next_number(self.tx, self.play.desk.id))
+        opens = staff_side.opens_case(self.case, happened, self.play.moment.now)
+        number = cases.next_number(self.tx, self.play.desk.id) if opens else CaseNumber(0)
         return Scene(
             desk=self.play.desk,
             moment=self.play.moment,
-            fresh=fresh,
+            fresh=Fresh(self.play.case, number),
             aim=self._aim(happened, topic),
             has_topic=topic is not None and topic.thread is not None,
             language_name=self._language_name(),

@@ -32,6 +32,8 @@ class State(StrEnum):
 
 
 FINISHED = (State.SENT, State.FAILED)
+IN_LANE = (case((outbox.c.priority == Priority.OPENING, 0), else_=1), outbox.c.id)
+"""What goes first within a lane: what opens its topic, and then the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,8 @@ def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[O
     new topic stay in their order behind it. Lanes in `busy` are passed over, and those with a
     row that is being sent.
     """
-    being_sent = select(outbox.c.lane).where(outbox.c.state == State.SENDING)
-    opens = case((outbox.c.priority == Priority.OPENING, 0), else_=1)
-    place = func.row_number().over(partition_by=outbox.c.lane, order_by=(opens, outbox.c.id))
+    being_sent = select(outbox.c.lane).where(outgoings_wait, outbox.c.state == State.SENDING)
+    place = func.row_number().over(partition_by=outbox.c.lane, order_by=IN_LANE)
     queue = select(outbox.c.id, place.label("place")).where(outgoings_wait).subquery()
     statement = (
         select(outbox)

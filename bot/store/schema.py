@@ -165,7 +165,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("repeated", Boolean, nullable=False, server_default=false()),
     Column("not_before", UtcTime),
-    Column("coalesce_key", Text, nullable=False, server_default=""),
+    Column("coalesce_key", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
     Column("result", BigInteger),

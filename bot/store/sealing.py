@@ -40,7 +40,7 @@ def unseal(vault: Vault, holder: str, place: str, row: int | str, sealed: bytes)
         return AESGCM(key).decrypt(
             sealed[len(HEAD) : start], sealed[start:], _associated(holder, place, row)
         )
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the latter when it was cut short
         raise SealingError(f"a value of {place} is not what was sealed there") from None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import stat
+from asyncio import Future
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,13 +66,27 @@ async def at_once(
     database: Database, works: list[Callable[[Tx], str]]
 ) -> list[str | BaseException]:
     """Let the works gather behind one that holds the writer, so that they form one batch."""
-    gate = Event()
-    holding = asyncio.ensure_future(database.write(lambda tx: gate.wait(PATIENCE)))
+    holding, gate = await hold_writer(database)
     waiting = [asyncio.ensure_future(database.write(work)) for work in works]
     await asyncio.sleep(0)  # each has put its work into the queue
     gate.set()
     await holding
     return await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def hold_writer(database: Database, source: str = "") -> tuple[Future[bool], Event]:
+    """Keep the writer busy, alone in its batch, until the event is set."""
+    entered, gate = Event(), Event()
+
+    def hold(tx: Tx) -> bool:
+        if source:
+            offsets.set(tx, source, 1)
+        entered.set()
+        return gate.wait(PATIENCE)
+
+    holding = asyncio.ensure_future(database.write(hold))
+    assert await asyncio.to_thread(entered.wait, PATIENCE)
+    return holding, gate
 
 
 async def test_a_work_is_committed_and_its_result_given_back(database: Database) -> None:
@@ -151,14 +166,7 @@ async def test_when_the_lock_is_not_to_be_had_the_works_are_told_and_later_ones_
 ) -> None:
     await on_file.write(lambda tx: _hurry(tx))
     other = await Database.open(f"sqlite:///{tmp_path}/engawa.sqlite", vault)
-    entered, gate = Event(), Event()
-
-    def hold(tx: Tx) -> bool:
-        entered.set()
-        return gate.wait(PATIENCE)
-
-    holding = asyncio.ensure_future(other.write(hold))
-    await asyncio.to_thread(entered.wait, PATIENCE)
+    holding, gate = await hold_writer(other)
     with pytest.raises(OperationalError, match="locked"):
         await on_file.write(put("a"))
     gate.set()
@@ -170,10 +178,9 @@ async def test_when_the_lock_is_not_to_be_had_the_works_are_told_and_later_ones_
 
 
 async def test_a_work_whose_caller_left_before_its_turn_is_not_run(on_file: Database) -> None:
-    gate = Event()
-    holding = asyncio.ensure_future(on_file.write(lambda tx: gate.wait(PATIENCE)))
+    holding, gate = await hold_writer(on_file)
     leaving = asyncio.ensure_future(on_file.write(put("left")))
-    await asyncio.sleep(0)  # both wait in the queue
+    await asyncio.sleep(0)  # it waits in the queue
     leaving.cancel()
     await asyncio.sleep(0)  # the cancellation has reached its future
     gate.set()
@@ -232,13 +239,7 @@ async def test_a_read_changes_nothing(on_file: Database) -> None:
 
 async def test_reads_go_on_while_a_write_is_under_way(on_file: Database) -> None:
     await on_file.write(put("before"))
-    gate = Event()
-
-    def hold(tx: Tx) -> bool:
-        offsets.set(tx, "during", 1)
-        return gate.wait(PATIENCE)
-
-    holding = asyncio.ensure_future(on_file.write(hold))
+    holding, gate = await hold_writer(on_file, "during")
     seen = await asyncio.wait_for(stored(on_file), PATIENCE)
     gate.set()
     await holding

@@ -6,6 +6,9 @@
       自分のこと: self
       家族のこと: family
     skip: 答えない
+    short: だれのこと
+
+`short` is what staff read in the question's stead.
 """
 
 from dataclasses import dataclass, replace
@@ -36,6 +39,7 @@ class AskStep(Step):
     text: str
     options: tuple[tuple[str, str], ...]
     skip: str = ""
+    short: str = ""
 
     prefix = "an"
     waits = True
@@ -78,8 +82,8 @@ class AskStep(Step):
         return next((label for label, known in self.options if known == value), "")
 
     def question(self) -> str:
-        """Give the first line of the question."""
-        return self.text.partition("\n")[0]
+        """Give the question as staff read it."""
+        return self.short or self.text.partition("\n")[0]
 
     def _answers(self) -> tuple[tuple[str, str], ...]:
         return (*self.options, (self.skip, "")) if self.skip else self.options
@@ -90,11 +94,22 @@ class AskStep(Step):
 
 
 def _build(step: StepId, body: Body) -> AskStep:
-    return AskStep(step, body.texts["ask"], body.pairs["options"], body.texts.get("skip", ""))
+    return AskStep(
+        step,
+        body.texts["ask"],
+        body.pairs["options"],
+        body.texts.get("skip", ""),
+        body.texts.get("short", ""),
+    )
 
 
 KIND = Kind(
-    (Key("ask"), Key("options", Shape.PAIRS), Key("skip", required=False)),
+    (
+        Key("ask"),
+        Key("options", Shape.PAIRS),
+        Key("skip", required=False),
+        Key("short", required=False),
+    ),
     _build,
     needs_id=True,
 )

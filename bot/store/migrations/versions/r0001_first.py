@@ -97,7 +97,7 @@ def _outbox() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("repeated", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("not_before", TIME),
-        sa.Column("coalesce_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("coalesce_key", sa.Text(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("done_at", TIME),
         sa.Column("result", sa.BigInteger()),
