@@ -1,7 +1,8 @@
 """What is to be sent, in lanes; each lane strictly in order.
 
 A lane is a destination: `v:<conversation>`, `t:<conversation>` for its topic, `q:<desk>` for a
-desk's queue topic. It waits behind its first row that is not sent, whatever that row waits for.
+desk's queue topic. It waits behind its first row that is not sent, whatever that row waits for;
+only what opens a topic goes before older rows of its lane, because they need the topic.
 """
 
 from collections.abc import Collection, Sequence
@@ -166,8 +167,9 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
 
 def hold_lane(tx: Tx, lane: str, until: datetime) -> None:
     """Let a lane wait: its first row that is not sent may not go before `until`."""
-    first = select(func.min(outbox.c.id)).where(outbox.c.lane == lane, outgoings_wait)
-    statement = update(outbox).where(outbox.c.id == first.scalar_subquery())
+    waiting = select(outbox.c.id).where(outbox.c.lane == lane, outgoings_wait)
+    first = waiting.order_by(*IN_LANE).limit(1).scalar_subquery()
+    statement = update(outbox).where(outbox.c.id == first)
     tx.connection.execute(statement.values(not_before=until))
 
 

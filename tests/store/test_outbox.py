@@ -67,6 +67,33 @@ async def test_each_lane_offers_its_first_row_and_the_urgent_lane_goes_first(run
     assert words(await run(outbox.due, NOW, 10, {"v:b"})) == ["c1", "a1"]
 
 
+async def test_what_opens_a_topic_goes_before_the_words_that_wait_for_it(run: Run) -> None:
+    await put(run, "words 1", priority=Priority.ALERT)
+    await put(run, "words 2")
+    await put(run, "open", priority=Priority.OPENING)
+
+    assert await sent_in_order(run) == ["open", "words 1", "words 2"]
+
+
+async def test_a_lane_waits_for_its_topic_as_long_as_that_may_not_be_opened(run: Run) -> None:
+    await put(run, "words")
+    await put(run, "open", priority=Priority.OPENING)
+
+    await run(outbox.hold_lane, "v:a", SOON)
+
+    assert await due(run) == []
+    assert words(await due(run, now=SOON)) == ["open"]
+
+
+async def test_nothing_overtakes_what_is_being_sent(run: Run) -> None:
+    first = await put(run, "words")
+    await run(outbox.sending, [first])
+
+    await put(run, "open", priority=Priority.OPENING)
+
+    assert await due(run) == []
+
+
 async def test_a_lane_waits_while_its_first_row_is_being_sent(run: Run) -> None:
     first = await put(run, "a1")
     await put(run, "a2")

@@ -21,12 +21,12 @@ def answer(world: World, parameters: Parameters) -> bool:
         raise bad_request(TOO_OLD)
     if text:
         query.person.toasts.append(text)
-        world.tell(
-            {
-                "type": "toast",
-                "person_id": query.person.id,
-                "text": text,
-                "show_alert": parameters.flag("show_alert"),
-            }
-        )
+    world.tell(
+        {
+            "type": "toast",
+            "person_id": query.person.id,
+            "text": text,
+            "show_alert": parameters.flag("show_alert"),
+        }
+    )
     return True
