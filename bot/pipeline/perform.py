@@ -95,6 +95,8 @@ class Stage:
     content: Content
     moment: Moment
     language: Language
+    holder: str
+    """Whose key seals what is sent: the case's while there is one, else the conversation's."""
     answer: tuple[str, bool] | None = None
     """The passing line for the press being handled, and whether it must be confirmed."""
 
@@ -222,7 +224,7 @@ def _put(stage: Stage, lane: Lane, outgoing: Outgoing) -> None:
         lane=lane,
         conversation_id=stage.conversation,
         desk=stage.desk.id,
-        holder=stage.conversation,
+        holder=stage.holder,
         outgoing=outgoing,
         at=stage.moment.now,
     )

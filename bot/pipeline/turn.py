@@ -76,7 +76,13 @@ class _Turn:
         self.visitor = self.visitor_before = conversations.load(tx, conversation)
         self.case = self.case_before = cases.latest(tx, conversation)
         self.stage = Stage(
-            tx, conversation, play.desk, play.content, play.moment, _language(self.visitor)
+            tx,
+            conversation,
+            play.desk,
+            play.content,
+            play.moment,
+            _language(self.visitor),
+            self._holder(),
         )
 
     def run(self, happened: Input) -> None:
@@ -84,6 +90,7 @@ class _Turn:
         while waiting:
             for effect in self._advance(waiting.popleft()):
                 self.stage.language = _language(self.visitor)
+                self.stage.holder = self._holder()
                 follow = perform(effect, self.stage)
                 if follow is not None:
                     waiting.append(follow)
@@ -99,6 +106,9 @@ class _Turn:
             return None
         text, alert = self.stage.answer or ("", False)
         return Answer(happened.query, text, alert)
+
+    def _holder(self) -> str:
+        return self.id if self.case is None else self.case.id
 
     def _advance(self, happened: Input) -> Iterable[Effect]:
         if isinstance(happened, Edited) and self._is_unchanged(happened):

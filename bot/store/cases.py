@@ -1,6 +1,6 @@
 """The handoffs. What the visitor told is sealed; stage, holder and times are clear, to be queried.
 
-The whole case lies in the seal, under the conversation's key. The clear columns repeat parts of
+The whole case lies in the seal, under a key of its own. The clear columns repeat parts of
 it; where `claim` has set a holder since, the column is right.
 """
 
@@ -57,7 +57,7 @@ def save(tx: Tx, conversation_id: ConversationId, desk: DeskId, case: Case) -> N
         "holder_ref": case.holder and case.holder.ref,
         "closed_at": case.closed_at,
         "waiting_since": case.waiting_since,
-        "sealed": seal(tx.vault, conversation_id, PLACE, case.id, plain),
+        "sealed": seal(tx.vault, case.id, PLACE, case.id, plain),
     }
     fixed = {
         "id": case.id,
@@ -82,7 +82,7 @@ def _with_work_name() -> Select[*tuple[object, ...]]:
 
 
 def _case(tx: Tx, row: Row[*tuple[object, ...]]) -> Case:
-    case = codec.decode_case(unseal(tx.vault, row.conversation_id, PLACE, row.id, row.sealed))
+    case = codec.decode_case(unseal(tx.vault, row.id, PLACE, row.id, row.sealed))
     if row.holder_ref == (case.holder and case.holder.ref):
         return case
     if row.holder_ref is None:
