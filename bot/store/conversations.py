@@ -6,17 +6,22 @@ and chat id, state, cases and waiting messages are gone together.
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.conversation.state import Conversation
 from bot.model.ids import ChatId, ConversationId, Lane
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import conversations, insert
+from bot.store.schema import conversations, insert_into
 from bot.store.sealing import seal, unseal
 
 CHAT = "conversations.sealed_chat"
 STATE = "conversations.sealed_state"
+
+FIND = select(conversations.c.id).where(conversations.c.who == bindparam("who"))
+ENTER = insert_into(conversations, lambda add: add.on_conflict_do_nothing(index_elements=["who"]))
+LOAD = select(conversations).where(conversations.c.id == bindparam("row_id"))
+SAVE = update(conversations).where(conversations.c.id == bindparam("row_id"))
 
 
 def lane_of(conversation_id: ConversationId) -> Lane:
@@ -26,8 +31,7 @@ def lane_of(conversation_id: ConversationId) -> Lane:
 
 def find(tx: Tx, chat: ChatId) -> ConversationId | None:
     """Give the conversation of a chat, if there is one."""
-    statement = select(conversations.c.id).where(conversations.c.who == _who(tx, chat))
-    found = tx.connection.execute(statement).scalar()
+    found = tx.connection.execute(FIND, {"who": _who(tx, chat)}).scalar()
     return None if found is None else ConversationId(found)
 
 
@@ -37,10 +41,8 @@ def enter(tx: Tx, chat: ChatId, fresh: ConversationId, at: datetime) -> Conversa
     if known is not None:
         return known
     sealed = seal(tx.vault, fresh, CHAT, fresh, str(chat).encode())
-    statement = insert(tx.connection, conversations).values(
-        id=fresh, who=_who(tx, chat), sealed_chat=sealed, updated_at=at
-    )
-    tx.connection.execute(statement.on_conflict_do_nothing(index_elements=["who"]))
+    values = {"id": fresh, "who": _who(tx, chat), "sealed_chat": sealed, "updated_at": at}
+    tx.connection.execute(ENTER.on(tx.connection), values)
     entered = find(tx, chat)  # another transaction may have been first
     if entered is None:
         raise LookupError("a conversation vanished while it was entered")
@@ -49,7 +51,7 @@ def enter(tx: Tx, chat: ChatId, fresh: ConversationId, at: datetime) -> Conversa
 
 def load(tx: Tx, conversation_id: ConversationId) -> Conversation:
     """Give where a visitor stands; raises LookupError when there is no such conversation."""
-    sealed = _sealed(tx, conversation_id, "sealed_state")
+    sealed = _row(tx, conversation_id).sealed_state
     if sealed is None:
         return Conversation()
     plain = unseal(tx.vault, conversation_id, STATE, conversation_id, sealed)
@@ -62,17 +64,15 @@ def save(
     """Store where a visitor stands; raises LookupError when there is no such conversation."""
     plain = codec.encode_conversation(conversation)
     sealed = seal(tx.vault, conversation_id, STATE, conversation_id, plain)
-    statement = update(conversations).where(conversations.c.id == conversation_id)
-    saved = tx.connection.execute(statement.values(sealed_state=sealed, updated_at=at))
+    values = {"row_id": conversation_id, "sealed_state": sealed, "updated_at": at}
+    saved = tx.connection.execute(SAVE, values)
     if not saved.rowcount:
         raise LookupError("there is no such conversation")
 
 
 def chat(tx: Tx, conversation_id: ConversationId) -> ChatId:
     """Give the visitor's chat; raises LookupError when there is no such conversation."""
-    sealed = _sealed(tx, conversation_id, "sealed_chat")
-    if sealed is None:
-        raise LookupError("the conversation has no chat")
+    sealed = _row(tx, conversation_id).sealed_chat
     return ChatId(int(unseal(tx.vault, conversation_id, CHAT, conversation_id, sealed)))
 
 
@@ -80,10 +80,8 @@ def _who(tx: Tx, chat: ChatId) -> str:
     return tx.vault.index("chat", str(chat))
 
 
-def _sealed(tx: Tx, conversation_id: ConversationId, column: str) -> bytes | None:
-    statement = select(conversations.c[column]).where(conversations.c.id == conversation_id)
-    row = tx.connection.execute(statement).first()
+def _row(tx: Tx, conversation_id: ConversationId) -> Row[*tuple[object, ...]]:
+    row = tx.connection.execute(LOAD, {"row_id": conversation_id}).first()
     if row is None:
         raise LookupError("there is no such conversation")
-    sealed: bytes | None = row[0]
-    return sealed
+    return row

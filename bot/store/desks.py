@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.model.ids import ChatId, DeskId, ThreadId
 from bot.store.connect import Tx
-from bot.store.schema import desks, insert
+from bot.store.schema import desks, insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +17,21 @@ class DeskRow:
     queue_thread: ThreadId | None = None
 
 
+GROUP = select(desks.c.chat, desks.c.queue_thread).where(desks.c.desk == bindparam("at_desk"))
+BY_CHAT = select(desks.c.desk).where(desks.c.chat == bindparam("group")).order_by(desks.c.desk)
+MAKE = insert_into(desks, lambda add: add.on_conflict_do_nothing())
+CHANGE = update(desks).where(desks.c.desk == bindparam("at_desk"))
+
+
 def group(tx: Tx, desk: DeskId) -> DeskRow:
     """Give where a desk works."""
-    statement = select(desks.c.chat, desks.c.queue_thread).where(desks.c.desk == desk)
-    row = tx.connection.execute(statement).first()
+    row = tx.connection.execute(GROUP, {"at_desk": desk}).first()
     return DeskRow() if row is None else DeskRow(*row)
 
 
 def by_chat(tx: Tx, chat: ChatId) -> DeskId | None:
     """Give the desk that works in a group."""
-    statement = select(desks.c.desk).where(desks.c.chat == chat).order_by(desks.c.desk)
-    found = tx.connection.execute(statement).scalar()
+    found = tx.connection.execute(BY_CHAT, {"group": chat}).scalar()
     return None if found is None else DeskId(found)
 
 
@@ -48,5 +52,5 @@ def move_group(tx: Tx, old: ChatId, new: ChatId) -> None:
 
 
 def _set(tx: Tx, desk: DeskId, **values: int | None) -> None:
-    statement = insert(tx.connection, desks).values(desk=desk, **values)
-    tx.connection.execute(statement.on_conflict_do_update(index_elements=["desk"], set_=values))
+    tx.connection.execute(MAKE.on(tx.connection), {"desk": desk})
+    tx.connection.execute(CHANGE, {"at_desk": desk, **values})

@@ -9,18 +9,38 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from bot.model.ids import Lane
 from bot.model.inputs import Input
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.keys import Vault
-from bot.store.schema import inbox, inputs_wait, insert
+from bot.store.schema import inbox, inputs_wait, insert_into
 from bot.store.sealing import seal, unseal
 
 PLACE = "inbox.sealed"
 KEEP = timedelta(hours=48)  # Telegram offers an update again for 24 h
+
+ADD = insert_into(inbox, lambda add: add.on_conflict_do_nothing().returning(inbox.c.id))
+CHANGE = update(inbox).where(inbox.c.id == bindparam("row_id"))
+TRY_AGAIN = CHANGE.values(
+    attempts=inbox.c.attempts + 1, not_before=bindparam("until"), error=bindparam("reason")
+)
+HEADS = select(func.min(inbox.c.id)).where(inputs_wait).group_by(inbox.c.lane)
+DUE = (
+    select(inbox)
+    .where(inbox.c.id.in_(HEADS))
+    .where(or_(inbox.c.not_before.is_(None), inbox.c.not_before <= bindparam("now")))
+    .where(inbox.c.lane.not_in(bindparam("busy", expanding=True)))
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+)
+LOCK = (
+    select(inbox.c.id)
+    .where(inbox.c.id == bindparam("row_id"), inputs_wait)
+    .with_for_update(skip_locked=True)
+)
 
 
 class State(StrEnum):
@@ -59,22 +79,20 @@ def add(  # noqa: PLR0913 - the columns of a row, by keyword
 ) -> bool:
     """Store an input under its holder's key; False when an update of that key was seen."""
     values = {"update_key": update_key, "lane": lane, "holder": holder, "received_at": at}
-    statement = insert(tx.connection, inbox).values(values).on_conflict_do_nothing()
-    row_id = tx.connection.execute(statement.returning(inbox.c.id)).scalar()
+    row_id = tx.connection.execute(ADD.on(tx.connection), values).scalar()
     if row_id is None:
         return False
     # the seal names the row, so the row comes first
     sealed = seal(tx.vault, holder, PLACE, row_id, codec.encode_input(input))
-    tx.connection.execute(update(inbox).where(inbox.c.id == row_id).values(sealed=sealed))
+    tx.connection.execute(CHANGE, {"row_id": row_id, "sealed": sealed})
     return True
 
 
 def add_unreadable(tx: Tx, *, update_key: str, lane: Lane, at: datetime) -> bool:
     """Park what could not even be read, without content; False when its key was seen."""
     values = {"update_key": update_key, "lane": lane, "holder": "", "received_at": at}
-    statement = insert(tx.connection, inbox).values(values | {"state": State.PARKED})
-    kept = statement.on_conflict_do_nothing().returning(inbox.c.id)
-    return tx.connection.execute(kept).scalar() is not None
+    kept = tx.connection.execute(ADD.on(tx.connection), values | {"state": State.PARKED})
+    return kept.scalar() is not None
 
 
 def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[InboxRow]:
@@ -83,46 +101,37 @@ def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[I
     A lane waits behind its earliest new row, also while that one may not be tried again yet.
     Lanes in `busy` are passed over.
     """
-    first = select(func.min(inbox.c.id)).where(inputs_wait)
-    statement = (
-        select(inbox)
-        .where(inbox.c.id.in_(first.group_by(inbox.c.lane)))
-        .where(or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now))
-        .where(inbox.c.lane.not_in(busy))
-        .order_by(inbox.c.id)
-        .limit(limit)
-    )
-    return _rows(tx, statement)
+    values = {"now": now, "most": limit, "busy": list(busy)}
+    return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
 
 
 def take(tx: Tx, row_id: int) -> bool:
     """Lock a new row to the end of this transaction; False when another replica has it."""
-    statement = select(inbox.c.id).where(inbox.c.id == row_id, inputs_wait)
-    locked = tx.connection.execute(statement.with_for_update(skip_locked=True))
-    return locked.first() is not None
+    return tx.connection.execute(LOCK, {"row_id": row_id}).first() is not None
 
 
 def done(tx: Tx, row_id: int) -> None:
     """Mark a row as handled and erase its content."""
-    _set(tx, row_id, state=State.DONE, sealed=None)
+    values = {"row_id": row_id, "state": State.DONE, "sealed": None}
+    tx.connection.execute(CHANGE, values)
 
 
 def again(tx: Tx, row_id: int, not_before: datetime, error: str) -> None:
     """Let a row wait for another try; `error` holds type, file and line, never content."""
-    statement = update(inbox).where(inbox.c.id == row_id)
-    tx.connection.execute(
-        statement.values(attempts=inbox.c.attempts + 1, not_before=not_before, error=error)
-    )
+    values = {"row_id": row_id, "until": not_before, "reason": error}
+    tx.connection.execute(TRY_AGAIN, values)
 
 
 def park(tx: Tx, row_id: int, error: str) -> None:
     """Set a row aside, so that its lane goes on; its content is kept sealed."""
-    _set(tx, row_id, state=State.PARKED, error=error)
+    values = {"row_id": row_id, "state": State.PARKED, "error": error}
+    tx.connection.execute(CHANGE, values)
 
 
 def parked(tx: Tx) -> list[InboxRow]:
     """Give the rows that were set aside, oldest first."""
-    return _rows(tx, select(inbox).where(inbox.c.state == State.PARKED).order_by(inbox.c.id))
+    statement = select(inbox).where(inbox.c.state == State.PARKED).order_by(inbox.c.id)
+    return [_row(tx, row) for row in tx.connection.execute(statement)]
 
 
 def pending(tx: Tx) -> int:
@@ -135,14 +144,6 @@ def purge(tx: Tx, before: datetime) -> int:
     """Delete the handled rows received before a time, usually `KEEP` ago; give their count."""
     old = inbox.delete().where(inbox.c.state == State.DONE, inbox.c.received_at < before)
     return tx.connection.execute(old).rowcount
-
-
-def _set(tx: Tx, row_id: int, **values: str | None) -> None:
-    tx.connection.execute(update(inbox).where(inbox.c.id == row_id).values(values))
-
-
-def _rows(tx: Tx, statement: Select[*tuple[object, ...]]) -> list[InboxRow]:
-    return [_row(tx, row) for row in tx.connection.execute(statement)]
 
 
 def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> InboxRow:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, case, func, or_, select, true, update
+from sqlalchemy import Boolean, Row, bindparam, case, func, insert, or_, select, update
 
 from bot.model.delivery import Outgoing, Priority, Side
 from bot.model.ids import ConversationId, DeskId
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.keys import Vault
-from bot.store.schema import insert, outbox, outgoings_wait
+from bot.store.schema import outbox, outgoings_wait
 from bot.store.sealing import seal, unseal
 
 PLACE = "outbox.sealed"
@@ -33,8 +33,60 @@ class State(StrEnum):
 
 
 FINISHED = (State.SENT, State.FAILED)
-IN_LANE = (case((outbox.c.priority == Priority.OPENING, 0), else_=1), outbox.c.id)
-"""What goes first within a lane: what opens its topic, and then the oldest."""
+ROOM = "room"
+"""The coalesce key of what makes a lane's topic: nothing else of the lane can go before it."""
+IN_LANE = (
+    case((outbox.c.coalesce_key == ROOM, 0), (outbox.c.priority == Priority.OPENING, 1), else_=2),
+    outbox.c.id,
+)
+"""What goes first within a lane: its topic, what opens it, and then the oldest."""
+
+ADD = insert(outbox).returning(outbox.c.id)
+CHANGE = update(outbox).where(outbox.c.id == bindparam("row_id"))
+TWIN = (
+    select(outbox.c.id, outbox.c.not_before)
+    .where(outgoings_wait, outbox.c.state == State.NEW)
+    .where(outbox.c.lane == bindparam("in_lane"), outbox.c.coalesce_key == bindparam("key"))
+    .with_for_update()
+)
+QUEUE = (
+    select(
+        outbox.c.id,
+        func.row_number().over(partition_by=outbox.c.lane, order_by=IN_LANE).label("place"),
+    )
+    .where(outgoings_wait)
+    .subquery()
+)
+BEING_SENT = select(outbox.c.lane).where(outgoings_wait, outbox.c.state == State.SENDING)
+DUE = (
+    select(outbox)
+    .join(QUEUE, QUEUE.c.id == outbox.c.id)
+    .where(QUEUE.c.place == 1)
+    .where(outbox.c.lane.not_in(BEING_SENT))
+    .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
+    .where(outbox.c.lane.not_in(bindparam("busy", expanding=True)))
+    .where(
+        or_(
+            outbox.c.side == Side.VISITOR,
+            outbox.c.desk.not_in(bindparam("full", expanding=True)),
+        )
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+)
+TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.state == State.NEW)
+    .values(state=State.SENDING)
+    .returning(outbox.c.id)
+)
+LATER = CHANGE.values(
+    state=State.NEW,
+    not_before=bindparam("until"),
+    error=bindparam("reason"),
+    attempts=outbox.c.attempts + bindparam("counted"),
+    repeated=or_(outbox.c.repeated, bindparam("doubtful", type_=Boolean)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,52 +133,44 @@ def put(  # noqa: PLR0913 - the columns of a row, by keyword
     """
     row_id = _waiting_twin(tx, lane, outgoing.coalesce, not_before)
     if row_id is None:
-        statement = insert(tx.connection, outbox).values(
-            lane=lane,
-            side=outgoing.side,
-            conversation_id=conversation_id,
-            desk=desk,
-            holder=holder,
-            priority=outgoing.priority,
-            not_before=not_before,
-            coalesce_key=outgoing.coalesce,
-            created_at=at,
-        )
-        row_id = tx.connection.execute(statement.returning(outbox.c.id)).scalar_one()
+        values = {
+            "lane": lane,
+            "side": outgoing.side,
+            "conversation_id": conversation_id,
+            "desk": desk,
+            "holder": holder,
+            "priority": outgoing.priority,
+            "not_before": not_before,
+            "coalesce_key": outgoing.coalesce,
+            "created_at": at,
+        }
+        row_id = tx.connection.execute(ADD, values).scalar_one()
     # the seal names the row, so the row comes first
     sealed = seal(tx.vault, holder, PLACE, row_id, codec.encode_outgoing(outgoing))
     _set(tx, row_id, sealed=sealed, holder=holder, side=outgoing.side, priority=outgoing.priority)
     return row_id
 
 
-def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[OutboxRow]:
+def due(
+    tx: Tx,
+    now: datetime,
+    limit: int,
+    busy: Collection[str] = (),
+    full: Collection[DeskId] = (),
+) -> list[OutboxRow]:
     """Give the rows that may be sent, at most one a lane, by priority and then by age.
 
     What opens a topic goes before everything else in its lane, so that words which wait for a
-    new topic stay in their order behind it. Lanes in `busy` are passed over, and those with a
-    row that is being sent.
+    new topic stay in their order behind it. Lanes in `busy` are passed over, those with a row
+    that is being sent, and what is for the group of a desk in `full`.
     """
-    being_sent = select(outbox.c.lane).where(outgoings_wait, outbox.c.state == State.SENDING)
-    place = func.row_number().over(partition_by=outbox.c.lane, order_by=IN_LANE)
-    queue = select(outbox.c.id, place.label("place")).where(outgoings_wait).subquery()
-    statement = (
-        select(outbox)
-        .join(queue, queue.c.id == outbox.c.id)
-        .where(queue.c.place == 1)
-        .where(outbox.c.lane.not_in(being_sent))
-        .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-        .where(outbox.c.lane.not_in(busy))
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(limit)
-    )
-    return [_row(tx, row) for row in tx.connection.execute(statement)]
+    values = {"now": now, "most": limit, "busy": list(busy), "full": list(full)}
+    return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
 
 
 def sending(tx: Tx, row_ids: Sequence[int]) -> list[int]:
     """Mark rows as being sent; give those that nobody else had taken."""
-    statement = update(outbox).where(outbox.c.id.in_(row_ids), outbox.c.state == State.NEW)
-    taken = statement.values(state=State.SENDING).returning(outbox.c.id)
-    return sorted(tx.connection.execute(taken).scalars())
+    return sorted(tx.connection.execute(TAKE, {"row_ids": list(row_ids)}).scalars())
 
 
 def sent(tx: Tx, row_id: int, result: int | None, at: datetime) -> None:
@@ -152,17 +196,14 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
 
     `repeated`: it may have been sent all the same, and the next copy must say so.
     """
-    tx.connection.execute(
-        update(outbox)
-        .where(outbox.c.id == row_id)
-        .values(
-            state=State.NEW,
-            not_before=not_before,
-            error=error,
-            attempts=outbox.c.attempts + int(count),
-            repeated=true() if repeated else outbox.c.repeated,
-        )
-    )
+    values = {
+        "row_id": row_id,
+        "until": not_before,
+        "reason": error,
+        "counted": int(count),
+        "doubtful": repeated,
+    }
+    tx.connection.execute(LATER, values)
 
 
 def hold_lane(tx: Tx, lane: str, until: datetime) -> None:
@@ -188,6 +229,13 @@ def release(tx: Tx, desk: DeskId) -> None:
     tx.connection.execute(waiting.where(outbox.c.side != Side.VISITOR).values(not_before=None))
 
 
+def waits(tx: Tx, lane: str, key: str) -> bool:
+    """Say whether a row of the lane with that coalesce key is not sent yet."""
+    statement = select(outbox.c.id).where(outgoings_wait, outbox.c.lane == lane)
+    found = tx.connection.execute(statement.where(outbox.c.coalesce_key == key).limit(1))
+    return found.first() is not None
+
+
 def pending(tx: Tx) -> int:
     """Count the rows that are not sent."""
     statement = select(func.count()).select_from(outbox).where(outgoings_wait)
@@ -203,13 +251,7 @@ def purge(tx: Tx, before: datetime) -> int:
 def _waiting_twin(tx: Tx, lane: str, key: str, not_before: datetime | None) -> int | None:
     if not key:
         return None
-    statement = select(outbox.c.id, outbox.c.not_before).where(
-        outgoings_wait,
-        outbox.c.lane == lane,
-        outbox.c.coalesce_key == key,
-        outbox.c.state == State.NEW,
-    )
-    twin = tx.connection.execute(statement.with_for_update()).first()
+    twin = tx.connection.execute(TWIN, {"in_lane": lane, "key": key}).first()
     if twin is None:
         return None
     if not_before and (twin.not_before is None or twin.not_before < not_before):
@@ -218,7 +260,7 @@ def _waiting_twin(tx: Tx, lane: str, key: str, not_before: datetime | None) -> i
 
 
 def _set(tx: Tx, row_id: int, **values: object) -> None:
-    tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+    tx.connection.execute(CHANGE, {"row_id": row_id, **values})
 
 
 def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> OutboxRow:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.model.ids import DeskId, StaffRef
 from bot.model.inputs import Staff
 from bot.store.connect import Tx
-from bot.store.schema import insert, staff
+from bot.store.schema import insert_into, staff
+
+KNOWN = select(staff.c.work_name).where(
+    staff.c.desk == bindparam("at_desk"), staff.c.ref == bindparam("by_ref")
+)
+NAME = insert_into(staff, lambda add: add.on_conflict_do_nothing())
 
 
 def of(tx: Tx, desk: DeskId, ref: StaffRef, names: Sequence[str]) -> Staff:
@@ -19,8 +24,8 @@ def of(tx: Tx, desk: DeskId, ref: StaffRef, names: Sequence[str]) -> Staff:
     """
     known = _known(tx, desk, ref)
     for name in () if known else _free(tx, desk, names):
-        statement = insert(tx.connection, staff).values(desk=desk, ref=ref, work_name=name)
-        tx.connection.execute(statement.on_conflict_do_nothing())
+        values = {"desk": desk, "ref": ref, "work_name": name}
+        tx.connection.execute(NAME.on(tx.connection), values)
         known = _known(tx, desk, ref)  # another transaction may have taken the name
         if known:
             break
@@ -36,8 +41,7 @@ def refs(tx: Tx, desk: DeskId) -> list[StaffRef]:
 
 
 def _known(tx: Tx, desk: DeskId, ref: StaffRef) -> str | None:
-    statement = select(staff.c.work_name).where(staff.c.desk == desk, staff.c.ref == ref)
-    return tx.connection.execute(statement).scalar()
+    return tx.connection.execute(KNOWN, {"at_desk": desk, "by_ref": ref}).scalar()
 
 
 def _free(tx: Tx, desk: DeskId, names: Sequence[str]) -> Iterator[str]:

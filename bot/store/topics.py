@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.model.delivery import Slot
 from bot.model.ids import ChatId, ConversationId, DeskId, MessageId, ThreadId
 from bot.store.connect import Tx
-from bot.store.schema import insert, topics
+from bot.store.schema import insert_into, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,24 @@ class Topic:
     queue_line: MessageId | None
 
 
+OF = select(topics).where(topics.c.conversation_id == bindparam("conversation"))
+MAKE = insert_into(topics, lambda add: add.on_conflict_do_nothing())
+CHANGE = update(topics).where(topics.c.conversation_id == bindparam("conversation"))
+BY_THREAD = select(topics.c.conversation_id).where(
+    topics.c.chat == bindparam("chat"), topics.c.thread == bindparam("thread")
+)
+
+
 def of(tx: Tx, conversation_id: ConversationId) -> Topic | None:
     """Give the visitor's topic, if a case was ever opened."""
-    statement = select(topics).where(topics.c.conversation_id == conversation_id)
-    row = tx.connection.execute(statement).first()
+    row = tx.connection.execute(OF, {"conversation": conversation_id}).first()
     return None if row is None else Topic(*row)
 
 
 def make(tx: Tx, conversation_id: ConversationId, desk: DeskId) -> None:
     """Note that the visitor has a topic on a desk; one that is there stays as it is."""
-    statement = insert(tx.connection, topics).values(conversation_id=conversation_id, desk=desk)
-    tx.connection.execute(statement.on_conflict_do_nothing())
+    values = {"conversation_id": conversation_id, "desk": desk}
+    tx.connection.execute(MAKE.on(tx.connection), values)
 
 
 def place(tx: Tx, conversation_id: ConversationId, chat: ChatId, thread: ThreadId) -> None:
@@ -54,10 +61,7 @@ def set_slot(
 
 def by_thread(tx: Tx, chat: ChatId, thread: ThreadId) -> ConversationId | None:
     """Give the visitor whose topic lies there."""
-    statement = select(topics.c.conversation_id)
-    found = tx.connection.execute(
-        statement.where(topics.c.chat == chat, topics.c.thread == thread)
-    ).scalar()
+    found = tx.connection.execute(BY_THREAD, {"chat": chat, "thread": thread}).scalar()
     return None if found is None else ConversationId(found)
 
 
@@ -67,5 +71,4 @@ def move_group(tx: Tx, old: ChatId, new: ChatId) -> None:
 
 
 def _set(tx: Tx, conversation_id: ConversationId, **values: int | None) -> None:
-    statement = update(topics).where(topics.c.conversation_id == conversation_id)
-    tx.connection.execute(statement.values(values))
+    tx.connection.execute(CHANGE, {"conversation": conversation_id, **values})

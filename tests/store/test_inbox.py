@@ -136,6 +136,18 @@ async def test_a_row_that_does_not_open_stops_no_other(run: Run, database: Datab
         _ = unreadable.input
 
 
+async def test_what_cannot_be_read_is_parked_once_and_holds_up_nobody(run: Run) -> None:
+    lane = Lane("v:a")
+
+    first = await run(inbox.add_unreadable, update_key="u1", lane=lane, at=NOW)
+    second = await run(inbox.add_unreadable, update_key="u1", lane=lane, at=NOW)
+    await add(run, "readable", key="u2")
+
+    assert (first, second) == (True, False)
+    assert words(await due(run)) == ["readable"]
+    assert len(await run(inbox.parked)) == 1
+
+
 async def test_a_row_is_taken_until_it_is_handled(run: Run) -> None:
     await add(run, "a1")
     [row] = await due(run)
