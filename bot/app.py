@@ -7,7 +7,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -119,7 +119,7 @@ async def serve(
         open_things.enter_context(only_instance(settings.state_dir))
         shelf = open_shelf(settings.flows, settings.locales, now)
         vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
-        database = await Database.open(settings.database_url, vault)
+        database = await Database.open(settings.database_url, vault, upgrade=True)
         open_things.push_async_callback(database.close)
         open_things.push_async_callback(client.shutdown)
         channel = TelegramChannel(client)
@@ -135,10 +135,8 @@ async def _serve(
     stop: asyncio.Event,
     ready: asyncio.Event | None,
 ) -> None:
-    chat = ChatId(settings.staff_chat)
-    await introduce(client, command_menus(house.shelf.loaded.content))
-    await settle(house, chat)
-    await _look_at_group(client, chat)
+    if not await _unless(stop, _prepare(client, house, ChatId(settings.staff_chat))):
+        return
     offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
     poller = Poller(client, house.inbox.accept, settings.poll_seconds)
     async with asyncio.TaskGroup() as tasks:
@@ -150,6 +148,22 @@ async def _serve(
         announcing.cancel()
         await asyncio.wait([running])
     log.info("stopped")
+
+
+async def _prepare(client: Client, house: House, chat: ChatId) -> None:
+    await introduce(client, command_menus(house.shelf.loaded.content))
+    await settle(house, chat)
+    await _look_at_group(client, chat)
+
+
+async def _unless(stop: asyncio.Event, doing: Coroutine[None, None, None]) -> bool:
+    """Do something to its end, or until told to stop; say whether it was done."""
+    async with asyncio.TaskGroup() as tasks:
+        done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
+        await asyncio.wait([done, stopping], return_when=asyncio.FIRST_COMPLETED)
+        done.cancel()
+        stopping.cancel()
+    return not done.cancelled()
 
 
 def build(
@@ -219,6 +233,7 @@ def check(flows: Path, locales: Path, lang: str) -> tuple[list[str], bool]:
 @contextmanager
 def only_instance(state_dir: Path) -> Iterator[None]:
     """Hold the state folder for this process; raises AnotherInstance when another holds it."""
+    files.make_file(state_dir / LOCK)
     with (state_dir / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

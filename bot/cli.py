@@ -89,5 +89,6 @@ def _give_up(group: BaseExceptionGroup, code: int) -> NoReturn:
     error: BaseException = group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    typer.echo(f"engawa: {error}", err=True)
+    for line in str(error).splitlines():
+        typer.echo(f"engawa: {line}", err=True)
     raise typer.Exit(code)

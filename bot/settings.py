@@ -72,6 +72,13 @@ class Settings(BaseSettings):
             raise ValueError("not an address")
         return address.rstrip("/")
 
+    @field_validator("database")
+    @classmethod
+    def _is_a_database(cls, address: str) -> str:
+        if address and not re.match(r"(sqlite|postgresql)(\+\w+)?://", address):
+            raise ValueError("no database we know")
+        return address
+
     @field_validator("flows", "locales")
     @classmethod
     def _is_a_folder(cls, path: Path) -> Path:
@@ -86,11 +93,14 @@ class Settings(BaseSettings):
 
 
 def read_settings(**given: object) -> Settings:
-    """Read the settings; raises SettingsError with one line that names the first wrong one."""
+    """Read the settings; raises SettingsError with a line for each one that is wrong."""
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the rest elsewhere
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        problem = "is missing" if first["type"] == "missing" else "is wrong"
-        raise SettingsError(f"ENGAWA_{name.upper()} {problem}: give {REMEDIES[name]}") from None
+        lines = [_remedy(str(each["loc"][0]), each["type"]) for each in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _remedy(name: str, kind: str) -> str:
+    problem = "is missing" if kind == "missing" else "is wrong"
+    return f"ENGAWA_{name.upper()} {problem}: give {REMEDIES[name]}"

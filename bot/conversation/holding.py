@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from bot.conversation import interface
-from bot.conversation.content import CASE, CRISIS, OUT_OF_HOURS, STOP
+from bot.conversation.content import CASE, CRISIS, ERROR, OUT_OF_HOURS, STOP
 from bot.conversation.scene import Scene, Setting
 from bot.conversation.screen import (
     ENDED_CASE,
@@ -19,7 +19,7 @@ from bot.conversation.state import Conversation, Place, Standing, Turned
 from bot.conversation.step import Tell
 from bot.i18n import clip
 from bot.model.effects import Button, LeaveCase, PassOn, Say, Toast
-from bot.model.ids import StepId
+from bot.model.ids import FlowId, StepId
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
@@ -34,6 +34,7 @@ from bot.model.inputs import (
 
 MAX_TOAST = 200  # what Telegram shows of an answer to a press
 STOP_COMMAND = "stop"
+CLAIMED = "claimed"  # from then on a person speaks, and no machine says that words have arrived
 
 
 def is_relayed(happened: object) -> TypeGuard[Said | Showed | Edited]:
@@ -70,11 +71,15 @@ def told_by_desk(
     match happened:
         case Notified(notice, values):
             bringing = replace(setting, values=values)
-            if notice == OUT_OF_HOURS:
-                return conversation, (_closed_desk(conversation, bringing),)
+            if notice in {OUT_OF_HOURS, ERROR}:
+                place = setting.content.first(FlowId(notice))
+                return conversation, (_screen(conversation, place, bringing),)
             if setting.content.step(_place(notice)) is None:
                 return conversation, ()  # a notice that this version has no words for
-            return conversation, (_notice(conversation, notice, bringing),)
+            told = replace(
+                conversation, acknowledged=conversation.acknowledged or notice == CLAIMED
+            )
+            return told, (_notice(conversation, notice, bringing),)
         case CaseEnded(told):
             ended = replace(conversation, standing=Standing.ENDED, place=None)
             return ended, (_notice(ended, "closed", setting),) if told else ()
@@ -115,8 +120,8 @@ def _leave(conversation: Conversation, setting: Setting) -> Turned:
     return replace(shown, standing=Standing.ENDED), (LeaveCase(), said)
 
 
-def _closed_desk(conversation: Conversation, setting: Setting) -> Say:
-    place = setting.content.first(OUT_OF_HOURS)
+def _screen(conversation: Conversation, place: Place | None, setting: Setting) -> Say:
+    """Show a system flow where the visitor is, and leave them there."""
     if conversation.standing is not Standing.CASE:
         return aside(conversation, place, setting)
     return _within_case(conversation, place, setting, crisis=True)

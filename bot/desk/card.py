@@ -1,10 +1,11 @@
 """How a case looks to staff: title, card, line in the queue topic, header over relayed words."""
 
+import re
 from datetime import datetime
 
 from bot.desk import words
 from bot.desk.hours import TOKYO
-from bot.desk.scene import Scene
+from bot.desk.scene import Aim, Scene
 from bot.desk.state import Case, Stage
 from bot.model.effects import Button
 
@@ -55,6 +56,19 @@ def header(case: Case, note: str = "") -> str:
     """Head the visitor's words: who, and which number; every copy bears the same."""
     mark = f"・{note}" if note else ""
     return f"{called(case)} {case.written}{mark}"
+
+
+def recognised(case: Case, first_line: str) -> Aim:
+    """Know our card or a header over the visitor's words by its first line.
+
+    For what arrived without our hearing of it, so that its number is in no table: staff see it
+    all the same, and a reply to it must not pass for a note.
+    """
+    if first_line.endswith(f" No. {case.number} ｜ {called(case)}"):
+        return Aim.CARD
+    if re.fullmatch(rf"{re.escape(called(case))} [1-9]\d*(・.*)?", first_line):
+        return Aim.VISITOR
+    return Aim.NOTHING
 
 
 def _sign(case: Case) -> str:

@@ -73,9 +73,9 @@ def advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
         case VisitorUnreachable():
             return _unreachable(case, scene)
         case VisitorReachable():
-            return _reachable(case, scene)
+            return _back_in_reach(case, scene)
         case TopicLost():
-            return case, stages.rebuilt(case, scene)
+            return case, () if scene.has_topic else stages.rebuilt(case, scene)
         case OutgoingArrived(about, message):
             return case, _arrived(about, message)
         case OutgoingRefused():
@@ -112,15 +112,22 @@ def is_thanks(written: Said | Showed | Edited) -> bool:
 
 def _visitor_wrote(case: Case, written: Said | Showed | Edited, scene: Scene) -> Outcome:
     if not _is_closed(case):
-        case, told = stages.with_hours(case, scene)
+        case, back = _back_in_reach(case, scene)
+        case, told = stages.with_hours(_waiting(case, written, scene.moment.now), scene)
         case, relayed = _relayed(case, written)
-        return case, (*relayed, *told)
+        return case, (*back, *relayed, *told)
     if opens_case(case, VisitorWrote(written), scene.moment.now):
         case, back = stages.returned(case, scene)
         case, relayed = _relayed(case, written)
         return case, (*back, *relayed)
     case, relayed = _relayed(case, written, words.AFTER_CLOSING)
     return case, relayed if isinstance(written, Edited) else (*relayed, Notify("thanks"))
+
+
+def _waiting(case: Case, written: Said | Showed | Edited, now: datetime) -> Case:
+    if isinstance(written, Edited):
+        return case
+    return replace(case, waiting_since=case.waiting_since or now)
 
 
 def _relayed(
@@ -145,7 +152,7 @@ def _unreachable(case: Case, scene: Scene) -> Outcome:
     return case, (PostToTopic(words.WENT_SILENT), *stages.refreshed(case, scene))
 
 
-def _reachable(case: Case, scene: Scene) -> Outcome:
+def _back_in_reach(case: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
     if not case.unreachable_since:
         return case, ()
     case = replace(case, unreachable_since=None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.desk import stages, words
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Stage
-from bot.model.effects import DeskEffect, PostToTopic, React, RelayToVisitor
+from bot.model.effects import DeskEffect, PostToTopic, React, RelayToVisitor, ResumeVisitor
 from bot.model.ids import MessageId
 from bot.model.inputs import Entity, MediaKind, Staff
 
@@ -40,7 +40,8 @@ def send(case: Case, reply: Reply, scene: Scene) -> Outcome:
         return case, (React(reply.message, FAILED), PostToTopic(obstacle, reply_to=reply.message))
     claim: tuple[DeskEffect, ...] = ()
     if case.holder is None:
-        case, claim = stages.claimed(case, reply.staff, scene)
+        case, shown = stages.claimed(case, reply.staff, scene)
+        claim = (*shown, ResumeVisitor())  # a person speaks: nothing is acknowledged any more
     relay = RelayToVisitor(
         message=reply.message,
         header=reply.staff.work_name,

@@ -81,7 +81,7 @@ def fields_of(
     fields = Fields(report, node.spot, {}, {})
     for key, value in entries(node, what, report):
         if key.text not in known:
-            report.add(key.spot, "key_unknown", key=key.text, maybe=nearest(key.text, known))
+            _unknown_key(key, known, report)
             continue
         fields.values[key.text] = value
         fields.keys[key.text] = key.spot
@@ -91,6 +91,13 @@ def fields_of(
         elif isinstance(fields.values[name], Text) and not fields.text(name).strip():
             report.add(fields.keys[name], "empty", key=name)
     return fields
+
+
+def _unknown_key(key: Text, known: Collection[str], report: Report) -> None:
+    if key.text.startswith("\u3000"):
+        report.add(key.spot, "yaml_wide_space")
+        return
+    report.add(key.spot, "key_unknown", key=key.text, maybe=nearest(key.text, known))
 
 
 def entries(node: Node, what: str, report: Report) -> Iterator[tuple[Text, Node]]:

@@ -90,7 +90,10 @@ class _Open:
         if isinstance(self.node, Items):
             self.node.items.append(child)
         elif self.keys:
-            self.node.pairs.append((self.keys.pop(), child))
+            key = self.keys.pop()
+            # YAML finds nothing only where the next thing begins; it is missed at its key
+            nothing = isinstance(child, Text) and not child.text
+            self.node.pairs.append((key, Text("", key.spot) if nothing else child))
         else:
             self.keys.append(child)
 

@@ -144,6 +144,8 @@ class StaffWrote:
     text: str
     entities: tuple[Entity, ...] = ()
     reply_to: MessageId | None = None
+    quoted: str = ""
+    """The first line of what it answers, where that is our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class StaffShowed:
     caption: str = ""
     entities: tuple[Entity, ...] = ()
     reply_to: MessageId | None = None
+    quoted: str = ""
+    """The first line of what it answers, where that is our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,8 @@ class StaffCommanded:
     """What stands behind the command."""
     entities: tuple[Entity, ...] = ()
     reply_to: MessageId | None = None
+    quoted: str = ""
+    """The first line of what it answers, where that is our own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def settle(tx: Tx, desk: DeskId, configured: ChatId, now: datetime) -> None:
 def ask_for_queue_topic(tx: Tx, desk: DeskId, now: datetime) -> None:
     """Have the queue topic made; asking twice before it is sent makes one."""
     act = MakeTopic(words.QUEUE_TOPIC)
-    outgoing = Outgoing(Side.QUEUE, act, Priority.OPENING, About.TOPIC, coalesce="queue-topic")
+    outgoing = Outgoing(Side.QUEUE, act, Priority.OPENING, About.TOPIC, coalesce=outbox.ROOM)
     outbox.put(
         tx,
         lane=lanes.of_queue(desk),
@@ -53,8 +53,8 @@ def take(tx: Tx, desk: DeskId, happened: Input) -> None:
 
 
 def move(tx: Tx, desk: DeskId, to: ChatId) -> None:
-    """Follow a group to its new id, with every topic in it."""
+    """Follow a group to its new id, with every topic in it; one that is gone is made anew."""
     old = desks.group(tx, desk).chat
-    desks.set_group(tx, desk, to)
     if old is not None and old != to:
+        desks.move_group(tx, old, to)
         topics.move_group(tx, old, to)

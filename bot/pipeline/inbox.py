@@ -14,6 +14,7 @@ import structlog
 from bot.conversation.content import Content
 from bot.desk.state import Desk
 from bot.model.delivery import Channel
+from bot.model.errors import EngawaError
 from bot.model.ids import CaseId, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
@@ -137,7 +138,9 @@ class Inbox:
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         where = _place(error)
-        log.error("turn failed", kind=type(row.input).__name__, tries=row.attempts + 1, at=where)
+        log.error(
+            "turn failed", kind=type(_opened(row)).__name__, tries=row.attempts + 1, at=where
+        )
         now = self._world.moment().now
 
         def note(tx: Tx) -> None:
@@ -199,13 +202,22 @@ def _take(tx: Tx, row: InboxRow, play: Play) -> Answer | None:
 
 def _tell_of_parked(tx: Tx, row: InboxRow, now: datetime) -> None:
     """Tell both sides, once: a notice that itself fails is parked without another."""
-    if isinstance(row.input, TurnFailed | Notified) or not lanes.conversation_of(row.lane):
+    happened = _opened(row)
+    if isinstance(happened, TurnFailed | Notified) or not lanes.conversation_of(row.lane):
         return
     notices: tuple[Input, ...] = (TurnFailed(),)
-    if not isinstance(row.input, StaffInput):
+    if not isinstance(happened, StaffInput):
         notices = (TurnFailed(), Notified("error"))
     for notice in notices:
         inbox.add(tx, update_key=None, lane=row.lane, holder=row.holder, input=notice, at=now)
+
+
+def _opened(row: InboxRow) -> Input | None:
+    """Open what failed; None when it was the opening that failed."""
+    try:
+        return row.input
+    except EngawaError:
+        return None
 
 
 def _place(error: BaseException) -> str:

@@ -6,15 +6,17 @@ A row found `sending` after a crash is sent once more: twice is better than neve
 import asyncio
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
-from bot.model.delivery import Channel, Outgoing, Parcel, Refused, TryLater
+from bot.model.delivery import Channel, Outcome, Outgoing, Parcel, Reason, Refused, TryLater
+from bot.model.errors import EngawaError
+from bot.model.ids import DeskId
 from bot.pipeline import address
 from bot.pipeline.outcome import record
-from bot.pipeline.pace import Pace, Unpaced
+from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
 from bot.pipeline.retry import decide
 from bot.store import outbox
 from bot.store.connect import Database, Tx
@@ -86,13 +88,17 @@ class Sender:
                 for each in ready:
                     self._busy.add(each.row.lane)
                     sends.create_task(self._send(each))
-                if self._closing and not ready and not self._busy and wait > SOON:
+                if self._closing and not ready and self._is_at_rest(wait):
                     return
                 if not ready:
                     await self._rest(wait)
 
+    def _is_at_rest(self, wait: float) -> bool:
+        """Say whether nothing more will go soon; what came free since the look must be seen."""
+        return not self._due.is_set() and not self._busy and wait > SOON
+
     async def _rest(self, wait: float) -> None:
-        if not self._due.is_set() and not self._busy and wait > SOON:
+        if self._is_at_rest(wait):
             self.idle.set()
         try:
             async with asyncio.timeout(min(wait, IDLE)):
@@ -101,27 +107,49 @@ class Sender:
             return
 
     def _pick(self, tx: Tx) -> tuple[list[Ready], float]:
-        """Mark the rows that may go now; also say how soon the pace allows the next."""
-        ready: list[Ready] = []
-        soonest = math.inf
-        for row in outbox.due(tx, self._clock.now(), BATCH, self._busy):
-            key = address.pace_key(row)
-            wait = self._pace.wait(key, self._clock.ticks())
-            if wait > 0:
-                soonest = min(soonest, wait)
-                continue
+        """Mark the rows that may go now; also say how soon the pace allows the next.
+
+        Rows that must wait never hide others behind them, however many they are.
+        """
+        look = _Look(set(self._busy))
+        while (wait := self._pace.overall(self._clock.ticks())) == 0:
+            rows = outbox.due(tx, self._clock.now(), BATCH, look.passed, look.full)
+            for row in rows:
+                self._weigh(tx, row, look)
+            if len(rows) < BATCH or len(look.ready) >= BATCH:
+                break
+        else:
+            look.soonest = min(look.soonest, wait)
+        chosen = [each.row.id for each in look.ready]
+        taken = set(outbox.sending(tx, chosen)) if chosen else set()
+        return [each for each in look.ready if each.row.id in taken], look.soonest
+
+    def _weigh(self, tx: Tx, row: OutboxRow, look: "_Look") -> None:
+        """See whether one row may go now."""
+        look.passed.add(row.lane)
+        key = address.pace_key(row)
+        wait = self._pace.wait(key, self._clock.ticks())
+        if wait > 0:
+            look.soonest = min(look.soonest, wait)
+            if row.desk is not None and key.startswith(GROUP_PREFIX):
+                look.full.add(row.desk)
+            return
+        try:
             outgoing = row.outgoing
             parcel = address.parcel(tx, row, outgoing)
-            if parcel is None:
-                continue
-            if address.costs(outgoing.act):
-                self._pace.spend(key, self._clock.ticks())
-            ready.append(Ready(row, outgoing, parcel, key))
-        taken = set(outbox.sending(tx, [each.row.id for each in ready])) if ready else set()
-        return [each for each in ready if each.row.id in taken], soonest
+        except (EngawaError, LookupError, ValueError) as error:
+            log.error("cannot be sent", row=row.id, error=type(error).__name__)  # noqa: TRY400
+            outbox.failed(tx, row.id, type(error).__name__, self._clock.now())
+            look.soonest = 0.0  # its lane goes on at once
+            return
+        if parcel is None:
+            return
+        if address.costs(outgoing.act):
+            self._pace.spend(key, self._clock.ticks())
+        look.ready.append(Ready(row, outgoing, parcel, key))
 
     async def _send(self, ready: Ready) -> None:
-        outcome = await self._channel.send(ready.parcel)
+        outcome = await self._try(ready.parcel)
         row, outgoing = ready.row, ready.outgoing
         decision = decide(outgoing, outcome, row.attempts, row.repeated)
         if isinstance(outcome, TryLater) and outcome.after is not None:
@@ -133,3 +161,24 @@ class Sender:
         self._busy.discard(row.lane)
         self.wake_inbox()
         self.wake()
+
+    async def _try(self, parcel: Parcel) -> Outcome:
+        try:
+            return await self._channel.send(parcel)
+        except Exception as error:  # a bug on the way out costs one row and not the loop
+            act = type(parcel.act).__name__
+            log.error("sending failed", act=act, error=type(error).__name__)  # noqa: TRY400
+            return Refused(Reason.OTHER)
+
+
+@dataclass(slots=True)
+class _Look:
+    """What one look through the waiting rows has come to so far."""
+
+    passed: set[str]
+    """Lanes that need not be looked at again."""
+    full: set[DeskId] = field(default_factory=set)
+    """Desks whose group takes no more for now."""
+    ready: list[Ready] = field(default_factory=list)
+    soonest: float = math.inf
+    """Seconds until the pace allows the first of those that wait."""

@@ -29,9 +29,15 @@ class Pace:
         return max(
             0.0,
             self._paused.get(key, now) - now,
-            self._overall(now),
+            self.overall(now),
             self._group(key, now) if key.startswith(GROUP_PREFIX) else self._private(key, now),
         )
+
+    def overall(self, now: float) -> float:
+        """Say how many seconds nobody may be sent anything."""
+        _forget(self._all, now - 1.0)
+        full = len(self._all) >= OVERALL_PER_SECOND
+        return self._all[0] + 1.0 - now if full else 0.0
 
     def spend(self, key: str, now: float) -> None:
         """Count one that goes out now."""
@@ -41,11 +47,6 @@ class Pace:
     def pause(self, key: str, until: float) -> None:
         """Leave this chat alone until then: it answered 429."""
         self._paused[key] = max(until, self._paused.get(key, until))
-
-    def _overall(self, now: float) -> float:
-        _forget(self._all, now - 1.0)
-        full = len(self._all) >= OVERALL_PER_SECOND
-        return self._all[0] + 1.0 - now if full else 0.0
 
     def _group(self, key: str, now: float) -> float:
         sent = self._sent[key]
@@ -67,6 +68,10 @@ class Unpaced:
     """No pace at all, for a channel without limits."""
 
     def wait(self, _key: str, _now: float) -> float:
+        """Never wait."""
+        return 0.0
+
+    def overall(self, _now: float) -> float:
         """Never wait."""
         return 0.0
 

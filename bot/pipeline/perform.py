@@ -12,7 +12,6 @@ from bot.desk.state import Desk
 from bot.i18n import fill, translate
 from bot.model.delivery import (
     Act,
-    Copy,
     EditText,
     EditTopic,
     MakeTopic,
@@ -130,7 +129,7 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
         case OpenTopic(title):
             topics.make(stage.tx, stage.conversation, stage.desk.id)
             topics.lose(stage.tx, stage.conversation)
-            _to_topic(stage, MakeTopic(title), Priority.OPENING, About.TOPIC)
+            _to_open(stage, MakeTopic(title), About.TOPIC, outbox.ROOM)
         case RenameTopic(title):
             _to_status(stage, EditTopic(title), "title", Priority.RENAME)
         case CloseTopic():
@@ -139,7 +138,7 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             _to_status(stage, UnshutTopic(), "shut")
         case PostCard(text, buttons):
             card = SendText(text, buttons=buttons, slot=Slot.CARD)
-            _to_topic(stage, card, Priority.OPENING, About.CARD)
+            _to_open(stage, card, About.CARD, "card")
             _to_status(stage, PinMessage(Slot.CARD), "pin", Priority.RENAME)
         case UpdateCard(text, buttons):
             _to_status(stage, EditText(Slot.CARD, text, buttons), "card")
@@ -196,10 +195,14 @@ def _to_visitor(stage: Stage, act: Act, priority: Priority = Priority.STAFF) -> 
     _put(stage, lanes.of_visitor(stage.conversation), outgoing)
 
 
-def _to_topic(
-    stage: Stage, act: SendText | Copy | MakeTopic, priority: Priority, about: About = About.NOTICE
-) -> None:
-    _put(stage, lanes.of_topic(stage.conversation), Outgoing(Side.TOPIC, act, priority, about))
+def _to_topic(stage: Stage, act: SendText, priority: Priority) -> None:
+    _put(stage, lanes.of_topic(stage.conversation), Outgoing(Side.TOPIC, act, priority))
+
+
+def _to_open(stage: Stage, act: SendText | MakeTopic, about: About, coalesce: str) -> None:
+    """Open the topic with this; what waits there for the same purpose is out of date."""
+    outgoing = Outgoing(Side.TOPIC, act, Priority.OPENING, about, coalesce=coalesce)
+    _put(stage, lanes.of_topic(stage.conversation), outgoing)
 
 
 def _to_status(

@@ -6,10 +6,21 @@ one repeat when the answer was lost, and then staff are told that it is unsure.
 
 from dataclasses import dataclass
 
-from bot.model.delivery import Delivered, Moved, Outcome, Outgoing, Reason, Refused, Side, TryLater
+from bot.model.delivery import (
+    Delivered,
+    Moved,
+    Outcome,
+    Outgoing,
+    PinMessage,
+    Reason,
+    Refused,
+    Side,
+    TryLater,
+)
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
+DOUBLINGS = 6  # reach the longest pause; more, after a day's outage, no float could hold
 UNSURE_PAUSE = 10.0
 GROUP_PAUSE = 60.0
 UNSURE = "unsure"
@@ -61,13 +72,19 @@ def _later(
     if after is not None:
         return Again(after, counted=False)
     if not maybe_sent:
-        return Again(min(FIRST_PAUSE * 2**attempts, LONGEST_PAUSE))
+        return Again(_backoff(FIRST_PAUSE, attempts))
     if outgoing.side is Side.VISITOR and repeated:
         return GivenUp(UNSURE)
-    return Again(min(UNSURE_PAUSE * 2**attempts, LONGEST_PAUSE), repeated=True)
+    return Again(_backoff(UNSURE_PAUSE, attempts), repeated=True)
+
+
+def _backoff(first: float, attempts: int) -> float:
+    return min(first * 2.0 ** min(attempts, DOUBLINGS), LONGEST_PAUSE)
 
 
 def _refused(outgoing: Outgoing, reason: Reason) -> Decision:
+    if isinstance(outgoing.act, PinMessage):  # a card that is not pinned must hold up nothing
+        return GivenUp(reason.value)
     if outgoing.side is not Side.VISITOR and reason in GROUP_REASONS:
         return Again(GROUP_PAUSE, counted=False)
     return GivenUp(reason.value)

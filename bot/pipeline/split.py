@@ -45,6 +45,8 @@ def split(piece: Piece, limit: int = TEXT_LIMIT) -> tuple[Piece, ...]:
         rest = _window(rest, end, len(rest.text))
         if rest.text.startswith("\n"):
             rest = _window(rest, 1, len(rest.text))
+    if parts and not rest.text:  # an empty message cannot be sent
+        return tuple(parts)
     return (*parts, rest)
 
 

@@ -12,6 +12,7 @@ from bot.conversation import engine as visitor_side
 from bot.conversation.content import Content
 from bot.conversation.interface import OWN_NAME
 from bot.conversation.state import Conversation
+from bot.desk import card
 from bot.desk import engine as staff_side
 from bot.desk.scene import Aim, Fresh, Scene
 from bot.desk.state import Desk
@@ -33,8 +34,9 @@ from bot.model.inputs import (
     StaffWrote,
     VisitorInput,
 )
+from bot.pipeline import lanes
 from bot.pipeline.perform import Stage, perform
-from bot.store import cases, conversations, messages, staff, topics
+from bot.store import cases, conversations, messages, outbox, staff, topics
 from bot.store.connect import Tx
 from bot.store.topics import Topic
 
@@ -146,10 +148,15 @@ class _Turn:
             moment=self.play.moment,
             fresh=Fresh(self.play.case, number),
             aim=self._aim(happened, topic),
-            has_topic=topic is not None and topic.thread is not None,
+            has_topic=topic is not None and self._has_room(topic),
             language_name=self._language_name(),
             went_out=isinstance(happened, StaffEdited) and self._went_out(happened.message),
         )
+
+    def _has_room(self, topic: Topic) -> bool:
+        """Say whether the topic is there, or is being made."""
+        lane = lanes.of_topic(self.id)
+        return topic.thread is not None or outbox.waits(self.tx, lane, outbox.ROOM)
 
     def _language_name(self) -> str:
         known = self.play.content.catalogues.get(_language(self.visitor))
@@ -164,7 +171,7 @@ class _Turn:
             return Aim.CARD
         linked = messages.visitor_of(self.tx, self.id, happened.reply_to)
         if linked is None:
-            return Aim.NOTHING
+            return card.recognised(self.case, happened.quoted) if self.case else Aim.NOTHING
         return Aim.VISITOR if linked.from_visitor else Aim.STAFF
 
     def _went_out(self, message: MessageId) -> bool:

@@ -3,6 +3,8 @@
 Its default HTTP client costs three times the CPU of aiohttp and logs the token (TELEGRAM.md 2).
 """
 
+import logging
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +17,9 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 25.0  # long, so that few answers are lost without our knowing (TELEGRAM.md 2.5)
 POLL_MARGIN = 15.0
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns at every 429
+logging.getLogger("telegram").setLevel(logging.WARNING)  # below it writes out whole updates
 
 
 class NotSent(NetworkError):

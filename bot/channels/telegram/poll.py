@@ -50,7 +50,7 @@ class Poller:
                 await asyncio.sleep(self._after(error))
                 continue
             self._answered()
-            if updates:
+            if updates and self._polls > 1:
                 offset = await self._store(updates)
 
     async def _store(self, updates: Sequence[dict[str, object]]) -> int:
@@ -60,7 +60,10 @@ class Poller:
         return following
 
     def _window(self) -> int:
-        """The first poll returns at once, to find out soon whether we are alone."""
+        """The first poll returns at once, to find out soon whether we are alone.
+
+        What it brings is left for the second: until then it may be another instance's.
+        """
         return self._seconds if self._polls else 0
 
     def _answered(self) -> None:
@@ -78,6 +81,7 @@ class Poller:
             newcomer = self._polls <= NEWCOMER_POLLS
             if newcomer or self._conflicts > CONFLICTS_ALLOWED:
                 raise AnotherInstance(CONFLICT) from error
+            return 0.0  # at once, so that a newcomer hears of us before it takes anything
         if isinstance(error, RetryAfter):
             after = error.retry_after
             return float(after) if isinstance(after, int | float) else after.total_seconds()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.channels.telegram.kinds import is_service, kind_of
 from bot.model.ids import ChatId, MessageId, StaffRef, ThreadId
 from bot.model.inputs import (
     Arrival,
@@ -22,7 +23,6 @@ from bot.model.inputs import (
     GroupChanged,
     GroupMoved,
     Input,
-    MediaKind,
     Pressed,
     Said,
     Showed,
@@ -41,43 +41,7 @@ ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot (TELEGRAM.md 1.7)
 NOBODY = Staff(StaffRef(""), "")
 """Stands for the author until the inbox puts the digest of the account there."""
 
-KINDS = (
-    ("animation", MediaKind.ANIMATION),  # before document: an animation carries both
-    ("photo", MediaKind.PHOTO),
-    ("sticker", MediaKind.STICKER),
-    ("voice", MediaKind.VOICE),
-    ("video_note", MediaKind.VIDEO_NOTE),
-    ("video", MediaKind.VIDEO),
-    ("audio", MediaKind.AUDIO),
-    ("document", MediaKind.DOCUMENT),
-    ("contact", MediaKind.CONTACT),
-    ("location", MediaKind.LOCATION),
-    ("venue", MediaKind.LOCATION),
-    ("poll", MediaKind.POLL),
-    ("dice", MediaKind.DICE),
-    ("story", MediaKind.STORY),
-)
-SERVICE = (
-    "forum_topic_created",
-    "forum_topic_edited",
-    "general_forum_topic_hidden",
-    "general_forum_topic_unhidden",
-    "pinned_message",
-    "new_chat_members",
-    "left_chat_member",
-    "new_chat_title",
-    "new_chat_photo",
-    "delete_chat_photo",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "migrate_from_chat_id",
-    "message_auto_delete_timer_changed",
-    "write_access_allowed",
-    "chat_background_set",
-    "boost_added",
-)
-"""Messages that Telegram itself writes: nobody said anything."""
-
+LARGEST = 2**63 - 1
 GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
@@ -87,11 +51,13 @@ def read(raw: Mapping[str, object], bot: Bot) -> Arrival | None:
     Whatever cannot be read becomes an arrival without input, so that it is kept in view.
     """
     key = f"telegram:{raw.get('update_id')}"
+    if not _fits(raw):
+        return _unreadable(key, raw)
     try:
         update = Update.de_json(dict(raw), bot)
         return _arrival(key, update, bot.id)
     except Exception:  # a malformed update may fail anywhere in the library
-        return Arrival(key, FromVisitor(chat), None) if (chat := _chat_of(raw)) else None
+        return _unreadable(key, raw)
 
 
 def _arrival(key: str, update: Update, me: int) -> Arrival | None:
@@ -125,12 +91,12 @@ def _visitor_wrote(message: Message) -> Input | None:
         if name:
             return Commanded(name, hint)
         return Said(here, message.text, _entities(message.entities), reply, hint)
-    if _is_service(message):
+    if is_service(message):
         return None
     caption = message.caption or ""
     return Showed(
         here,
-        _kind(message),
+        kind_of(message),
         caption,
         _entities(message.caption_entities),
         reply,
@@ -177,17 +143,18 @@ def _staff_wrote(message: Message, author: Staff | None) -> Input | None:
         return TopicClosed(author)
     if message.forum_topic_reopened is not None:
         return TopicReopened(author)
-    if _is_service(message) or _is_from_a_bot(message, author):
+    if is_service(message) or _is_from_a_bot(message, author):
         return None
-    here, reply = MessageId(message.message_id), _reply_to(message)
+    here, reply, quoted = MessageId(message.message_id), _reply_to(message), _quoted(message)
     if message.text is None:
-        entities = _entities(message.caption_entities)
-        return StaffShowed(author, here, _kind(message), message.caption or "", entities, reply)
+        entities, caption = _entities(message.caption_entities), message.caption or ""
+        return StaffShowed(author, here, kind_of(message), caption, entities, reply, quoted)
     entities = _entities(message.entities)
     name, rest = command(message)
     if not name:
-        return StaffWrote(author, here, message.text, entities, reply)
-    return StaffCommanded(author, here, name, rest, _behind(message.text, rest, entities), reply)
+        return StaffWrote(author, here, message.text, entities, reply, quoted)
+    behind = _behind(message.text, rest, entities)
+    return StaffCommanded(author, here, name, rest, behind, reply, quoted)
 
 
 def _is_from_a_bot(message: Message, author: Staff | None) -> bool:
@@ -215,8 +182,10 @@ def _from_press(key: str, query: CallbackQuery) -> Arrival | None:
         pressed = Pressed(here, query.data, query.id, _hint(query.from_user))
         return Arrival(key, FromVisitor(chat), pressed)
     thread = message.message_thread_id if isinstance(message, Message) else None
-    origin = FromGroup(chat, ThreadId(thread) if thread else None, query.from_user.id)
-    return Arrival(key, origin, StaffPressed(NOBODY, query.data, query.id))
+    author = None if query.from_user.id == ANONYMOUS_ADMIN else query.from_user.id
+    origin = FromGroup(chat, ThreadId(thread) if thread else None, author)
+    staff = NOBODY if author else None
+    return Arrival(key, origin, StaffPressed(staff, query.data, query.id))
 
 
 def _from_membership(key: str, change: ChatMemberUpdated) -> Arrival | None:
@@ -231,12 +200,15 @@ def _from_membership(key: str, change: ChatMemberUpdated) -> Arrival | None:
 
 
 def command(message: Message) -> tuple[str, str]:
-    """Split a command from what stands behind it; the name is empty where there is none."""
+    """Split a command to us from what stands behind it; the name is empty where there is none."""
     text = message.text or ""
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return "", ""
-    return text[1 : first.length].partition("@")[0].lower(), text[first.length :].lstrip()
+    name, _, called = text[1 : first.length].lower().partition("@")
+    if called and called != message.get_bot().username.lower():
+        return "", ""
+    return name, text[first.length :].lstrip()
 
 
 def _behind(text: str, rest: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -257,13 +229,13 @@ def _reply_to(message: Message) -> MessageId | None:
     return MessageId(replied.message_id)
 
 
-def _kind(message: Message) -> MediaKind:
-    known = (kind for name, kind in KINDS if getattr(message, name, None))
-    return next(known, MediaKind.OTHER)
-
-
-def _is_service(message: Message) -> bool:
-    return any(getattr(message, name, None) for name in SERVICE)
+def _quoted(message: Message) -> str:
+    """Give the first line of what a message answers, if that is the bot's."""
+    replied = message.reply_to_message
+    author = replied.from_user if replied else None
+    if replied is None or author is None or author.id != message.get_bot().id:
+        return ""
+    return (replied.text or replied.caption or "").partition("\n")[0]
 
 
 def _entities(entities: tuple[MessageEntity, ...]) -> tuple[Entity, ...]:
@@ -278,11 +250,28 @@ def _hint(user: object) -> str:
     return getattr(user, "language_code", None) or ""
 
 
+def _fits(part: object) -> bool:
+    """Say whether every number fits into 64 bits, as Telegram's do and as a database asks."""
+    if isinstance(part, Mapping):
+        return all(_fits(each) for each in part.values())
+    if isinstance(part, list):
+        return all(_fits(each) for each in part)
+    return not isinstance(part, int) or -LARGEST <= part <= LARGEST
+
+
+def _unreadable(key: str, raw: Mapping[str, object]) -> Arrival | None:
+    return Arrival(key, FromVisitor(chat), None) if (chat := _chat_of(raw)) else None
+
+
 def _chat_of(raw: Mapping[str, object]) -> ChatId | None:
-    """Find the private chat in an update that cannot be read."""
+    """Find the private chat in an update that cannot be read; a press has it in its message."""
     for part in raw.values():
-        chat = part.get("chat") if isinstance(part, Mapping) else None
-        number = chat.get("id") if isinstance(chat, Mapping) else None
-        if isinstance(number, int) and number > 0:
-            return ChatId(number)
+        for place in (part, _in(part, "message")):
+            number = _in(_in(place, "chat"), "id")
+            if isinstance(number, int) and number > 0:
+                return ChatId(number)
     return None
+
+
+def _in(part: object, name: str) -> object:
+    return part.get(name) if isinstance(part, Mapping) else None

@@ -230,5 +230,12 @@ def _entities(entities: Sequence[Entity]) -> list[MessageEntity] | None:
     if not entities:
         return None
     return [
-        MessageEntity(each.kind, each.offset, each.length, each.url or None) for each in entities
+        MessageEntity(
+            each.kind,
+            each.offset,
+            each.length,
+            each.url or None,
+            language=each.language or None,
+        )
+        for each in entities
     ]

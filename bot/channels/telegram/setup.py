@@ -30,7 +30,8 @@ class Unfit(StrEnum):
     NO_TOPICS_RIGHT = "no_topics_right"
 
 
-LONGEST_PAUSE = 30.0  # seconds
+FIRST_PAUSE = 1.0  # seconds
+LONGEST_PAUSE = 30.0
 
 REMEDIES = {
     Unfit.NOT_FOUND: "the bot is not in the staff group: add it, or mend ENGAWA_STAFF_CHAT",
@@ -73,7 +74,7 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
 
 async def _meet(client: Client) -> None:
     """Ask who we are until somebody answers: the network may come up after us."""
-    pause = 1.0
+    pause = FIRST_PAUSE
     while True:
         try:
             await client.initialize()

@@ -24,7 +24,7 @@ def check_reach(content: Content, broken: Collection[str] = ()) -> Iterator[Find
             yield finding(where, "step_unreachable", Severity.WARNING, step=place.step)
         if place in loops:
             yield finding(where, "loop", step=place.step)
-    if not broken:
+    if not broken and not _has_dead_targets(content):
         yield from _far_hurdles(content)
 
 
@@ -65,6 +65,14 @@ def _far_hurdles(content: Content) -> Iterator[Finding]:
         if flow.hurdle and place and counted.get(place, MAX_TAPS + 1) > MAX_TAPS:
             where = InFlow(flow.id, key="hurdle")
             yield finding(where, "hurdle_far", hurdle=str(flow.hurdle), taps=str(MAX_TAPS))
+
+
+def _has_dead_targets(content: Content) -> bool:
+    return any(
+        content.find(target, flow.id) is None
+        for flow, step in content.every_step()
+        for _, target in step.targets()
+    )
 
 
 def _led_to(content: Content, place: Place) -> list[Place]:

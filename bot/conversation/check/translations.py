@@ -27,7 +27,9 @@ def _untranslated(
     catalogue: Catalogue, context: str, text: str, where: Where | None
 ) -> Iterator[Finding]:
     known = (context, text) in catalogue.exact
-    if text and not known and translate(catalogue, context, text) == text:
+    if text.isascii():  # numbers and addresses read alike everywhere
+        return
+    if not known and translate(catalogue, context, text) == text:
         place = where or InCatalogue(catalogue.language)
         yield finding(
             place,

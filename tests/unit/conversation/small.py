@@ -1,4 +1,4 @@
-"""A small but complete content, written as an editor would, and what tests do with it."""
+"""A small but complete content, written as an editor would."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -7,16 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.conversation.content import CONTENT_FLOWS, Content
-from bot.conversation.engine import advance
-from bot.conversation.state import Conversation
 from bot.loader import Loaded, load
-from bot.model.effects import ConversationEffect, Say
-from bot.model.ids import FlowId, MessageId, StepId
-from bot.model.inputs import Moment, Pressed, Said, Started, VisitorInput
+from bot.model.ids import MessageId
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
-MOMENT = Moment(NOW, 0)
 MESSAGE = MessageId(7)
 
 START = """\
@@ -261,67 +256,3 @@ def loaded(
 def small() -> Content:
     """Give the content as it stands here."""
     return loaded().content
-
-
-class Visitor:
-    """Somebody who writes to the bot, and what came back."""
-
-    def __init__(
-        self, content: Content | None = None, standing: Conversation | None = None
-    ) -> None:
-        self.content = content or small()
-        self.standing = standing or Conversation()
-        self.effects: tuple[ConversationEffect, ...] = ()
-
-    def does(self, happened: VisitorInput, chance: int = 0) -> tuple[ConversationEffect, ...]:
-        """Give the engine one input."""
-        moment = Moment(NOW, chance)
-        self.standing, self.effects = advance(self.standing, happened, self.content, moment)
-        return self.effects
-
-    def starts(self, payload: str = "", language: str = "") -> None:
-        """Open the bot."""
-        self.does(Started(payload, language))
-
-    def writes(self, text: str) -> None:
-        """Write a text."""
-        self.does(Said(MESSAGE, text))
-
-    def sends(self, press: str, chance: int = 0) -> None:
-        """Press a button that may be of any age, by what it sends."""
-        self.does(Pressed(MESSAGE, press), chance)
-
-    def presses(self, label: str, chance: int = 0) -> None:
-        """Press a button of the last screen, by its label."""
-        found = [button.press for button in self.said[-1].buttons if label in button.label]
-        assert len(found) == 1, f"{label}: {self.labels}"
-        self.sends(found[0], chance)
-
-    @property
-    def said(self) -> list[Say]:
-        """List what was said in answer to the last input."""
-        return [effect for effect in self.effects if isinstance(effect, Say)]
-
-    @property
-    def text(self) -> str:
-        """Give the last text."""
-        return self.said[-1].text
-
-    @property
-    def labels(self) -> list[str]:
-        """List the labels below the last text."""
-        return [button.label for button in self.said[-1].buttons]
-
-    @property
-    def place(self) -> tuple[FlowId, StepId] | None:
-        """Say where the visitor stands."""
-        place = self.standing.place
-        return (place.flow, place.step) if place else None
-
-
-def in_a_case() -> Visitor:
-    """Lead a visitor to a person."""
-    visitor = Visitor()
-    for press in ("go:person", "nick:1:none", "an:2:self", "an:3:", "hand:4"):
-        visitor.sends(press)
-    return visitor

@@ -25,7 +25,8 @@ from bot.model.inputs import (
     Started,
     VisitorInput,
 )
-from tests.unit.conversation.small import NOW, in_a_case, small
+from tests.unit.conversation.small import NOW, small
+from tests.unit.conversation.visitor import in_a_case
 
 TEXTS = st.one_of(
     st.text(max_size=40),

@@ -31,7 +31,8 @@ from bot.model.inputs import (
     Started,
     VisitorInput,
 )
-from tests.unit.conversation.small import MESSAGE, Visitor, in_a_case
+from tests.unit.conversation.small import MESSAGE
+from tests.unit.conversation.visitor import Visitor, in_a_case
 
 END = Button("相談を終わる", "stop:")
 CRISIS = Button("いま、とてもつらい", "go:crisis")
@@ -269,3 +270,12 @@ def test_the_request_is_in_japanese_whatever_the_visitor_speaks() -> None:
     )
     assert visitor.standing.standing is Standing.CASE
     assert visitor.standing.path == ()
+
+
+def test_once_a_person_has_claimed_the_case_no_machine_says_that_words_arrived() -> None:
+    visitor = in_a_case()
+    visitor.does(Notified("claimed", {"name": "さくら"}))
+
+    visitor.writes("こんにちは")
+
+    assert visitor.effects == (PassOn(Said(MESSAGE, "こんにちは")),)

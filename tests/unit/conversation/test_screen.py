@@ -13,7 +13,8 @@ from bot.conversation.steps.go import GoStep
 from bot.conversation.steps.say import SayStep
 from bot.i18n import units
 from bot.model.ids import FlowId, StepId
-from tests.unit.conversation.small import Visitor, small
+from tests.unit.conversation.small import small
+from tests.unit.conversation.visitor import Visitor
 
 
 def with_flow(*steps: Step, flow: str = "cost") -> Content:

@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 from bot.conversation.state import Conversation, Place, Standing
 from bot.model.ids import FlowId, Language, StepId
-from tests.unit.conversation.small import in_a_case, small
+from tests.unit.conversation.small import small
+from tests.unit.conversation.visitor import in_a_case
 
 
 def test_a_newcomer_has_said_nothing() -> None:

@@ -6,7 +6,8 @@ from bot.conversation.state import Conversation, Place, Standing
 from bot.model.effects import Say, Settle, Toast
 from bot.model.ids import FlowId, Language, MessageId, StepId
 from bot.model.inputs import Commanded, Edited, MediaKind, Pressed, Said, Showed, Started
-from tests.unit.conversation.small import MESSAGE, Visitor
+from tests.unit.conversation.small import MESSAGE
+from tests.unit.conversation.visitor import Visitor
 
 
 def test_a_newcomer_is_greeted_with_the_questions_of_the_menu() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from bot.i18n import translate
 from bot.model.ids import Language
-from tests.unit.conversation.small import ENGLISH, Visitor, loaded
+from tests.unit.conversation.small import ENGLISH, loaded
+from tests.unit.conversation.visitor import Visitor
 from tests.unit.loader.wrong import mistakes, remarks, serious
 
 EN = "locales/en/LC_MESSAGES/engawa.po"

@@ -45,7 +45,7 @@ from tests.unit.loader.wrong import serious, values
             "key_unknown",
         ),
         ("もう少しくわしく: details", "秘密は守られる？: details", 13, 7, "key_twice"),
-        ("もう少しくわしく: details", "もう少しくわしく:", 13, 15, "empty"),
+        ("もう少しくわしく: details", "もう少しくわしく:", 13, 7, "empty"),
         ("もう少しくわしく: details", "もう少しくわしく: [who]", 13, 17, "wrong_type_text"),
     ],
 )

@@ -48,7 +48,7 @@ def test_every_mistake_of_every_file_is_told_at_once_and_in_order() -> None:
 
 
 def test_a_broken_flow_is_not_called_missing_and_its_visitors_not_lost() -> None:
-    assert serious({"who": "flow: who\ntitle: [\n"}) == [("flows/who.yaml", 3, 1, "yaml_bracket")]
+    assert serious({"who": "flow: who\ntitle: [\n"}) == [("flows/who.yaml", 2, 1, "yaml_bracket")]
 
 
 def test_a_broken_table_does_not_make_its_names_unknown() -> None:

@@ -15,7 +15,7 @@ from tests.unit.loader.wrong import serious
     [
         ("title: 本名", "\ttitle: 本名", 2, "yaml_tab"),
         ("  - 匿名で", "\t- 匿名で", 6, "yaml_tab"),
-        ("steps:", "　steps:", 7, "yaml_wide_space"),
+        ("hurdle: 2", "hurdle: 2\n　x: 1", 4, "yaml_wide_space"),
         ("steps:", "steps：", 7, "yaml_wide_colon"),
         ("title: 本名", "title: 注意: 本名", 2, "yaml_colon"),
         ("hurdle: 2", "hurdle", 4, "yaml_no_colon"),
@@ -120,3 +120,9 @@ def test_any_scribbling_in_a_flow_is_told_and_never_a_fall(
     found = serious({"anonymity": text})
 
     assert all(file.startswith(("flows/", "locales/")) for file, _, _, _ in found)
+
+
+def test_a_wide_space_before_a_key_is_seen_though_yaml_takes_it_for_a_letter() -> None:
+    found = serious({"anonymity": ANONYMITY.replace("steps:", "　steps:")})
+
+    assert ("flows/anonymity.yaml", 7, 1, "yaml_wide_space") in found

@@ -25,7 +25,7 @@ def test_tables_are_read_as_they_stand() -> None:
         ("facts", "    what: 電話\n", "", 3, "key_missing"),
         ("facts", "facts:", "fact:", 1, "key_unknown"),
         ("facts", "source:", "source: [a]", 5, "wrong_type_text"),
-        ("hotlines", "2026-10-01", "10月1日", 6, "wrong_date"),
+        ("hotlines", "2026-10-01", "10月1日", 7, "wrong_date"),
         ("hotlines", "    name: 見本の電話\n", "", 3, "key_missing"),
         ("hotlines", HOTLINES.partition("\n")[2], "  line: 110\n", 2, "wrong_type_mapping"),
         ("nicknames", "[緑の, 青い]", "[]", 1, "empty"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from bot.model.errors import ContentError, Mistake, Severity
 from tests.unit.conversation.small import TODAY, loaded
@@ -28,10 +29,17 @@ def serious(changed: Files) -> list[tuple[str, int, int, str]]:
 
 
 def remarks(changed: Files, today: date | None = TODAY) -> list[tuple[str, int, str]]:
-    """List (file, line, problem) of what is only remarked on; nothing may be serious."""
+    """List (file, line, problem) of what is only remarked on; nothing may be serious.
+
+    Missing translations are left out: every new sentence is one.
+    """
     found = mistakes(changed, today)
     assert not any(mistake.severity is Severity.SERIOUS for mistake in found), found
-    return [(mistake.file, mistake.line, mistake.problem) for mistake in found]
+    return [
+        (mistake.file, mistake.line, mistake.problem)
+        for mistake in found
+        if mistake.problem != "translation_missing"
+    ]
 
 
 def values(changed: Files, problem: str) -> dict[str, str]:
@@ -41,6 +49,7 @@ def values(changed: Files, problem: str) -> dict[str, str]:
     return dict(found[0].values)
 
 
+@lru_cache(maxsize=1)
 def _usual() -> frozenset[Mistake]:
     """What the small content itself is remarked on: an unfilled fact, and half an English."""
     return frozenset(loaded().remarks)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.model.effects import Button
-from tests.unit.conversation.small import PERSON, Visitor, loaded
+from tests.unit.conversation.small import PERSON, loaded
+from tests.unit.conversation.visitor import Visitor
 
 
 def asked() -> Visitor:

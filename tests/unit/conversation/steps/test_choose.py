@@ -1,7 +1,8 @@
 """Offering places to go on to."""
 
 from bot.model.effects import Button
-from tests.unit.conversation.small import Visitor, loaded
+from tests.unit.conversation.small import loaded
+from tests.unit.conversation.visitor import Visitor
 
 OWN_WAYS = """\
 flow: cost

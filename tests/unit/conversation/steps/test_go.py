@@ -1,6 +1,7 @@
 """Going on without asking."""
 
-from tests.unit.conversation.small import Visitor, loaded
+from tests.unit.conversation.small import loaded
+from tests.unit.conversation.visitor import Visitor
 
 
 def test_a_jump_joins_two_flows_into_one_screen() -> None:

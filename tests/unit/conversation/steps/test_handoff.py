@@ -1,7 +1,8 @@
 """Handing over to a person."""
 
 from bot.model.effects import Button, OpenCase, Say, Settle, Toast
-from tests.unit.conversation.small import MESSAGE, Visitor
+from tests.unit.conversation.small import MESSAGE
+from tests.unit.conversation.visitor import Visitor
 
 
 def ready() -> Visitor:

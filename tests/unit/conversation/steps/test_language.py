@@ -2,7 +2,7 @@
 
 from bot.model.effects import Button
 from bot.model.ids import Language
-from tests.unit.conversation.small import Visitor
+from tests.unit.conversation.visitor import Visitor
 
 
 def test_every_language_is_named_in_itself() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.conversation.content import Nicknames
 from bot.conversation.steps.nickname import MAX_LETTERS, clean
-from tests.unit.conversation.small import Visitor
+from tests.unit.conversation.visitor import Visitor
 
 
 def asked(nickname: str = "") -> Visitor:

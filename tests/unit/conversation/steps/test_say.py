@@ -1,6 +1,7 @@
 """Saying something."""
 
-from tests.unit.conversation.small import Visitor, loaded
+from tests.unit.conversation.small import loaded
+from tests.unit.conversation.visitor import Visitor
 
 
 def test_consecutive_texts_become_one_message_without_loose_ends() -> None:

@@ -1,0 +1,1 @@
+"""Tests of how inputs arrive and parcels leave."""

@@ -1,0 +1,78 @@
+"""The translations."""
+
+from tests.unit.conversation.small import ENGLISH, loaded, stub
+from tests.unit.loader.wrong import serious, values
+
+EN = "locales/en/LC_MESSAGES/engawa.po"
+
+
+def entry(context: str, text: str, translation: str) -> str:
+    """Write one entry of a catalogue."""
+    return f'\nmsgctxt "{context}"\nmsgid "{text}"\nmsgstr "{translation}"\n'
+
+
+def missing(catalogue: str) -> set[tuple[str, str]]:
+    """List (context, text) of what is told to be missing."""
+    return {
+        (dict(remark.values)["context"], dict(remark.values)["text"])
+        for remark in loaded({EN: catalogue}).remarks
+        if remark.problem == "translation_missing"
+    }
+
+
+def test_what_is_not_translated_is_remarked_on_until_it_is() -> None:
+    before = missing(ENGLISH)
+
+    after = missing(ENGLISH + entry("cost.say", "文 cost", "Text"))
+
+    assert before - after == {("cost.say", "文 cost")}
+    assert ("interface", "人と話す") not in before
+    assert ("interface", "答えない") in before
+    assert ("menu.questions", "だれが使える？") in before
+    assert ("cost.title", "題 cost") in before
+
+
+def test_a_translation_elsewhere_in_the_flow_is_enough() -> None:
+    elsewhere = ENGLISH + entry("cost.old", "文 cost", "Text")
+
+    assert ("cost.say", "文 cost") not in missing(elsewhere)
+
+
+def test_a_remark_stands_where_the_sentence_stands() -> None:
+    remark = next(
+        remark
+        for remark in loaded().remarks
+        if remark.problem == "translation_missing" and ("text", "だれが使える？") in remark.values
+    )
+
+    assert (remark.file, remark.line) == ("flows/menu.yaml", 7)
+
+
+def test_other_placeholders_than_in_japanese_are_serious() -> None:
+    line = ENGLISH.count("\n") + 3
+    broken = {
+        EN: ENGLISH + entry("cost.say", "あ{nickname}", "a {nick} {age}"),
+        "cost": stub("cost").replace("文 cost", "あ{nickname}"),
+    }
+
+    assert serious(broken) == [(EN, line, 1, "placeholders_differ")]
+    assert values(broken, "placeholders_differ") == {
+        "missing": "{nickname}",
+        "added": "{age} {nick}",
+    }
+
+
+def test_a_promise_is_as_serious_in_a_translation() -> None:
+    broken = ENGLISH + entry("cost.say", "文 cost", "ぜったいに いいません。")
+
+    assert [problem for _, _, _, problem in serious({EN: broken})] == ["promise"]
+
+
+def test_numbers_and_addresses_need_no_translation() -> None:
+    plain = {"cost": stub("cost").replace("文 cost", "03-0000-0000 https://example.org/")}
+
+    untold = [
+        remark.values for remark in loaded(plain).remarks if remark.file.endswith("cost.yaml")
+    ]
+
+    assert [dict(values)["context"] for values in untold] == ["cost.title"]

@@ -1,0 +1,100 @@
+"""The flows and catalogues that are shipped."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.check.reach import MAX_TAPS, starts, taps
+from bot.conversation.content import CONTENT_FLOWS, MENU, START, SYSTEM_FLOWS
+from bot.conversation.known import known_phrases
+from bot.conversation.match import match
+from bot.conversation.scene import Setting
+from bot.conversation.screen import show
+from bot.conversation.state import Conversation, Place
+from bot.i18n import units
+from bot.loader import Loaded, load
+from bot.model.errors import Severity
+from bot.model.ids import BASE_LANGUAGE, Language
+
+ROOT = Path(__file__).parents[3]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Loaded:
+    """Load what is shipped; a serious mistake fails every test here."""
+    return load(ROOT / "flows", ROOT / "locales")
+
+
+def test_nothing_serious_is_wrong_and_every_flow_is_there() -> None:
+    found = shipped()
+
+    assert {*SYSTEM_FLOWS, *CONTENT_FLOWS} <= set(found.content.flows)
+    assert not [remark for remark in found.remarks if remark.severity is Severity.SERIOUS]
+
+
+def test_every_language_says_everything() -> None:
+    missing = [r for r in shipped().remarks if r.problem == "translation_missing"]
+
+    assert missing == []
+
+
+def test_every_hurdle_is_answered_within_two_taps() -> None:
+    content = shipped().content
+    counted = taps(content)
+
+    hurdles = {flow.hurdle: content.first(flow.id) for flow in content.flows.values()}
+
+    for number in range(1, 6):
+        place = hurdles[number]
+        assert place is not None
+        assert counted[place] <= MAX_TAPS
+
+
+@pytest.mark.parametrize("language", shipped().content.languages())
+def test_every_screen_can_be_sent_and_leads_to_a_person(language: Language) -> None:
+    content = shipped().content
+    visitor = Conversation(language)
+
+    screens = {place: show(visitor, place, Setting(content, 0))[1] for place in starts(content)}
+
+    person = {"ja": "人と話す", "ja@easy": "人", "en": "Talk to a person"}[language]
+    for place, said in screens.items():
+        assert said.text.strip(), place
+        assert units(said.text) <= 4096, place
+        assert any(person in button.label for button in said.buttons), place
+        assert all(len(button.press.encode()) <= 64 for button in said.buttons), place
+
+
+@pytest.mark.parametrize("language", shipped().content.languages())
+@pytest.mark.parametrize("flow", [START, MENU])
+def test_the_first_screens_show_the_way_to_help_and_to_other_languages(
+    flow: str, language: Language
+) -> None:
+    content = shipped().content
+    places = [place for place in starts(content) if place.flow == flow]
+
+    screens = [show(Conversation(language), place, Setting(content, 0))[1] for place in places]
+
+    for said in screens:
+        presses = [button.press for button in said.buttons]
+        assert "go:crisis" in presses
+        assert "go:language" in presses
+
+
+def test_every_phrase_of_the_editors_leads_to_its_own_flow() -> None:
+    content = shipped().content
+    known = known_phrases(content, BASE_LANGUAGE)
+
+    lost = [
+        (phrase, flow.id)
+        for flow in content.flows.values()
+        for phrase in flow.asked_as
+        if not _leads_to(match(phrase, known), flow.id)
+    ]
+
+    assert lost == []
+
+
+def _leads_to(place: Place | None, flow: str) -> bool:
+    return place is not None and place.flow == flow

@@ -1,0 +1,268 @@
+"""What the loop is made of in tests: a real store in memory, our own channel, a clock by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from bot.conversation.content import Content
+from bot.desk.state import Desk
+from bot.model.delivery import (
+    Act,
+    Delivered,
+    EditText,
+    EditTopic,
+    MakeTopic,
+    Outcome,
+    Outgoing,
+    Parcel,
+    SendText,
+    Slot,
+)
+from bot.model.ids import CaseId, ChatId, ConversationId, DeskId, Lane, MessageId, ThreadId
+from bot.model.inputs import Arrival, FromVisitor, Input, Moment, Pressed
+from bot.pipeline import turn
+from bot.pipeline.inbox import Inbox, World
+from bot.pipeline.outbox import Clock, Sender
+from bot.pipeline.pace import Pace, Unpaced
+from bot.pipeline.turn import Play
+from bot.store import codec, conversations, desks, outbox, topics
+from bot.store.connect import Database, Tx
+from bot.store.schema import outbox as outbox_table
+from bot.store.sealing import unseal
+from tests.unit.conversation.small import small
+from tests.unit.desk.given import DESK
+
+T = TypeVar("T")
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+"""A Tuesday morning in Tokyo."""
+VISITOR = ConversationId("5f0c" * 8)
+OTHER = ConversationId("0a0b" * 8)
+CHAT = ChatId(4711)
+OTHER_CHAT = ChatId(4712)
+GROUP = ChatId(-1001)
+THREAD = ThreadId(300)
+CARD = MessageId(301)
+QUEUE = ThreadId(200)
+CASE = CaseId("ca5e" * 8)
+WARD: DeskId = DESK.id
+TO_A_PERSON = ("go:person", "nick:1:none", "an:2:self", "an:3:", "hand:4")
+"""What is pressed from the start to a case, in the small content."""
+
+
+def settled(tx: Tx) -> None:
+    """Let one visitor have entered, and the desk have its group and its queue."""
+    conversations.enter(tx, CHAT, VISITOR, NOW)
+    desks.set_group(tx, WARD, GROUP)
+    desks.set_queue_thread(tx, WARD, QUEUE)
+
+
+def with_topic(tx: Tx) -> None:
+    """Let the visitor have a topic with a card in it."""
+    topics.make(tx, VISITOR, WARD)
+    topics.place(tx, VISITOR, GROUP, THREAD)
+    topics.set_slot(tx, VISITOR, Slot.CARD, CARD)
+
+
+def play_with(content: Content | None = None, desk: Desk = DESK, case: CaseId = CASE) -> Play:
+    """Give what a turn is played with."""
+    return Play(content or small(), desk, Moment(NOW, 0), case)
+
+
+def take(tx: Tx, *happened: Input, play: Play | None = None) -> None:
+    """Play turns of the one visitor."""
+    for each in happened:
+        turn.take(tx, VISITOR, each, play or play_with())
+
+
+def open_case(tx: Tx) -> None:
+    """Lead the visitor to a person."""
+    take(tx, *(Pressed(MessageId(7), press) for press in TO_A_PERSON))
+
+
+def waiting(tx: Tx) -> list[tuple[Lane, Outgoing]]:
+    """List everything that waits to be sent, oldest first."""
+    table = outbox_table.c
+    rows = tx.connection.execute(
+        select(outbox_table).where(table.state.in_(["new", "sending"])).order_by(table.id)
+    )
+    return [
+        (
+            Lane(row.lane),
+            codec.decode_outgoing(unseal(tx.vault, row.holder, outbox.PLACE, row.id, row.sealed)),
+        )
+        for row in rows
+    ]
+
+
+def acts(tx: Tx, lane: Lane) -> list[Act]:
+    """List what waits on one lane."""
+    return [outgoing.act for own, outgoing in waiting(tx) if own == lane]
+
+
+def put(tx: Tx, lane: str, outgoing: Outgoing, visitor: ConversationId | None = VISITOR) -> int:
+    """Put one outgoing into the outbox."""
+    return outbox.put(
+        tx,
+        lane=lane,
+        conversation_id=visitor,
+        desk=WARD,
+        holder=str(visitor),
+        outgoing=outgoing,
+        at=NOW,
+    )
+
+
+@dataclass
+class Recorder:
+    """A channel that keeps what it is given, and answers as it is told to."""
+
+    clock: "Hand"
+    sent: list[Parcel] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)
+    """When each of these was begun."""
+    answered: list[tuple[str, str, bool]] = field(default_factory=list)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set at each send."""
+    held: asyncio.Event = field(default_factory=asyncio.Event)
+    """Sends wait while this is clear."""
+    _script: list[tuple[type[Act], Outcome | Exception]] = field(default_factory=list)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1000))
+
+    def __post_init__(self) -> None:
+        """Hold nothing."""
+        self.held.set()
+
+    def will(self, kind: type[Act], *outcomes: Outcome | Exception) -> None:
+        """Answer the next sends of a kind of act with these."""
+        self._script.extend((kind, outcome) for outcome in outcomes)
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        """Keep it, and give the next answer that fits, or deliver."""
+        self.sent.append(parcel)
+        self.times.append(self.clock.now)
+        self.begun.set()
+        await self.held.wait()
+        for planned in self._script:
+            if isinstance(parcel.act, planned[0]):
+                self._script.remove(planned)
+                if isinstance(planned[1], Exception):
+                    raise planned[1]
+                return planned[1]
+        number = next(self._numbers)
+        if isinstance(parcel.act, MakeTopic):
+            return Delivered(thread=ThreadId(number))
+        return Delivered(MessageId(number))
+
+    async def answer(self, query: str, text: str, alert: bool) -> None:
+        """Keep it."""
+        self.answered.append((query, text, alert))
+
+    def texts(self, chat: ChatId) -> list[str]:
+        """List what was said in a chat, in order."""
+        found = (parcel.act for parcel in self.sent if parcel.chat == chat)
+        return [_said(act) for act in found if isinstance(act, SendText | EditText | EditTopic)]
+
+
+def _said(act: SendText | EditText | EditTopic) -> str:
+    return act.title if isinstance(act, EditTopic) else act.text
+
+
+@dataclass
+class Hand:
+    """A clock that goes when it is moved."""
+
+    now: datetime = NOW
+
+    def ticks(self) -> float:
+        """Count seconds."""
+        return self.now.timestamp()
+
+    def advance(self, seconds: float) -> None:
+        """Move on."""
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Loop:
+    """Both halves of the loop, running."""
+
+    database: Database
+    channel: Recorder
+    clock: Hand
+    inbox: Inbox
+    sender: Sender
+    contents: list[Content] = field(default_factory=list)
+    """The contents of the next turns; the small one when there is none."""
+    desks: list[Desk] = field(default_factory=list)
+    _keys: "count[int]" = field(default_factory=count)
+
+    async def happens(self, *happened: Input, chat: ChatId = CHAT) -> None:
+        """Let things happen on a visitor's side, and wait until they are dealt with."""
+        await self.inbox.accept([self.arrival(each, chat) for each in happened])
+        await self.quiet()
+
+    def arrival(self, happened: Input, chat: ChatId = CHAT) -> Arrival:
+        """Give an arrival with a key of its own."""
+        return Arrival(f"test:{next(self._keys)}", FromVisitor(chat), happened)
+
+    async def quiet(self) -> None:
+        """Wait until nothing is left to do now."""
+        async with asyncio.timeout(5):
+            while not (self.inbox.idle.is_set() and self.sender.idle.is_set()):
+                await self.inbox.idle.wait()
+                await self.sender.idle.wait()
+
+    async def begun(self, number: int) -> None:
+        """Wait until so many sends were begun since the start."""
+        async with asyncio.timeout(5):
+            while len(self.channel.sent) < number:
+                self.channel.begun.clear()
+                await self.channel.begun.wait()
+
+    async def later(self, seconds: float) -> None:
+        """Let time pass, and wait until what fell due is done."""
+        self.clock.advance(seconds)
+        self.inbox.wake()
+        self.sender.wake()
+        await self.quiet()
+
+    async def do(self, work: Callable[[Tx], T]) -> T:
+        """Run a work in the store."""
+        return await self.database.write(work)
+
+
+def build(database: Database, pace: Pace | Unpaced | None = None) -> Loop:
+    """Wire both halves; they do not run yet."""
+    clock, fresh = Hand(), count(1)
+    channel = Recorder(clock)
+    world = World(
+        content=lambda: loop.contents.pop(0) if loop.contents else small(),
+        desk=lambda: loop.desks.pop(0) if loop.desks else DESK,
+        moment=lambda: Moment(clock.now, 0),
+        fresh_case=lambda: CaseId(f"case-{next(fresh)}"),
+        fresh_conversation=lambda: ConversationId(f"visitor-{next(fresh)}"),
+    )
+    inbox = Inbox(database, world, channel)
+    sender = Sender(database, channel, pace or Unpaced(), Clock(lambda: clock.now, clock.ticks))
+    inbox.wake_sender, sender.wake_inbox = sender.wake, inbox.wake
+    loop = Loop(database, channel, clock, inbox, sender)
+    return loop
+
+
+@asynccontextmanager
+async def running(loop: Loop) -> AsyncIterator[Loop]:
+    """Run both halves as long as the block lasts."""
+    async with asyncio.TaskGroup() as tasks:
+        turning = tasks.create_task(loop.inbox.run())
+        sending = tasks.create_task(loop.sender.run())
+        try:
+            yield loop
+        finally:
+            turning.cancel()
+            sending.cancel()

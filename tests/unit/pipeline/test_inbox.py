@@ -1,0 +1,347 @@
+"""The way in: stored before it is acknowledged, then taken turn by turn."""
+
+import asyncio
+from dataclasses import replace
+from typing import Never
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.conversation.flow import Flow
+from bot.desk import words
+from bot.model.delivery import SendText
+from bot.model.ids import ChatId, FlowId, MessageId, StaffRef, ThreadId
+from bot.model.inputs import (
+    Arrival,
+    FromGroup,
+    FromVisitor,
+    GroupMoved,
+    Input,
+    Pressed,
+    Said,
+    Staff,
+    StaffCommanded,
+    StaffPressed,
+    Started,
+    TopicClosed,
+)
+from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES, World
+from bot.store import desks, inbox, offsets, topics
+from bot.store.connect import Database, Tx
+from bot.store.schema import inbox as table
+from tests.unit.conversation.small import small
+from tests.unit.desk.given import DESK
+from tests.unit.pipeline.parts import (
+    CHAT,
+    GROUP,
+    OTHER_CHAT,
+    THREAD,
+    TO_A_PERSON,
+    VISITOR,
+    WARD,
+    Loop,
+    build,
+    running,
+    with_topic,
+)
+
+NOBODY = Staff(StaffRef(""), "")
+
+
+class Torn(dict[FlowId, Flow]):
+    """Flows of which none can be opened."""
+
+    def get(self, *_: object) -> Never:
+        """Fail, as a bug of ours would."""
+        raise RuntimeError("a fault that quotes ひみつのことば")
+
+
+BROKEN = replace(small(), flows=Torn())
+"""With these no turn of the visitor's can be played."""
+NAMELESS = replace(DESK, work_names=())
+"""Without work names no turn of staff's can be played."""
+PAUSE = PAUSE_BETWEEN_TRIES.total_seconds()
+
+
+def from_group(
+    happened: Input | None, thread: ThreadId | None = THREAD, author: int | None = 9
+) -> Arrival:
+    return Arrival("group:1", FromGroup(GROUP, thread, author), happened)
+
+
+def states(tx: Tx) -> list[str]:
+    return list(tx.connection.execute(select(table.c.state).order_by(table.c.id)).scalars())
+
+
+async def opened(loop: Loop) -> None:
+    """Bring the visitor to a person; the topic is made by the loop itself."""
+    await loop.happens(*(Pressed(MessageId(7), press) for press in TO_A_PERSON))
+
+
+async def test_what_is_accepted_is_stored_with_the_offset_before_any_turn(
+    database: Database,
+) -> None:
+    loop = build(database)
+
+    await loop.inbox.accept([loop.arrival(Started())], "telegram", 861)
+
+    assert await database.read(lambda tx: offsets.get(tx, "telegram")) == 861
+    assert await database.read(states) == ["new"]
+    assert loop.channel.sent == []
+
+
+async def test_an_empty_batch_still_moves_the_offset(database: Database) -> None:
+    await build(database).inbox.accept([], "telegram", 7)
+
+    assert await database.read(lambda tx: offsets.get(tx, "telegram")) == 7
+
+
+async def test_the_same_update_twice_is_one_input(loop: Loop) -> None:
+    arrival = loop.arrival(Started())
+
+    await loop.inbox.accept([arrival, arrival])
+    await loop.quiet()
+    await loop.inbox.accept([arrival])
+    await loop.quiet()
+
+    assert len(loop.channel.sent) == 1
+
+
+async def test_a_visitor_is_answered_in_their_own_chat(loop: Loop) -> None:
+    await loop.happens(Started(), chat=OTHER_CHAT)
+
+    assert [parcel.chat for parcel in loop.channel.sent] == [OTHER_CHAT]
+
+
+async def test_what_one_visitor_does_is_taken_in_order(loop: Loop) -> None:
+    await opened(loop)
+    before = len(loop.channel.texts(GROUP))
+
+    await loop.happens(*(Said(MessageId(80 + number), f"その{number}") for number in range(9)))
+
+    said = [text for text in loop.channel.texts(GROUP)[before:] if "その" in text]
+    assert said == [f"名前なし {number + 1}\nその{number}" for number in range(9)]
+
+
+async def test_a_press_is_answered_beside_the_outbox(loop: Loop) -> None:
+    await loop.happens(Started())
+
+    await loop.happens(Pressed(MessageId(7), "nick:99:none", "query-1"))
+
+    assert [query for query, _, _ in loop.channel.answered] == ["query-1"]
+
+
+async def test_what_was_stored_before_the_start_is_taken_after_it(database: Database) -> None:
+    first = build(database)
+    await first.inbox.accept([first.arrival(Started())])
+
+    async with running(build(database)) as second:
+        await second.quiet()
+
+        assert len(second.channel.sent) == 1
+
+
+# ── from the group ───────────────────────────────────────────────────────────
+
+
+async def test_staff_are_known_by_a_digest_and_never_by_their_account(
+    database: Database,
+) -> None:
+    await database.write(with_topic)
+    loop = build(database)
+
+    await loop.inbox.accept([from_group(StaffPressed(NOBODY, "claim:1"), author=123456789)])
+
+    (row,) = await database.read(lambda tx: inbox.due(tx, loop.clock.now, 10))
+    assert isinstance(row.input, StaffPressed)
+    assert row.input.staff is not None
+    assert len(row.input.staff.ref) == 64
+    assert "123456789" not in str(row.input)
+
+
+async def test_an_anonymous_hand_stays_nobody(database: Database) -> None:
+    await database.write(with_topic)
+    loop = build(database)
+
+    await loop.inbox.accept([from_group(TopicClosed(None), author=None)])
+
+    (row,) = await database.read(lambda tx: inbox.due(tx, loop.clock.now, 10))
+    assert row.input == TopicClosed(None)
+
+
+@pytest.mark.parametrize(
+    "arrival",
+    [
+        Arrival(
+            "x", FromGroup(ChatId(-999), THREAD, 9), StaffCommanded(NOBODY, MessageId(1), "r")
+        ),
+        from_group(StaffCommanded(NOBODY, MessageId(1), "help"), thread=ThreadId(999)),
+        from_group(StaffCommanded(NOBODY, MessageId(1), "help"), thread=None),
+        Arrival("x", FromGroup(ChatId(-999)), GroupMoved(ChatId(-5))),
+        Arrival("x", FromGroup(ChatId(-999)), None),
+    ],
+    ids=["another group", "another topic", "no topic", "another group's move", "unreadable"],
+)
+async def test_what_belongs_nowhere_is_let_go(database: Database, arrival: Arrival) -> None:
+    await database.write(with_topic)
+
+    await build(database).inbox.accept([arrival], "telegram", 5)
+
+    assert await database.read(states) == []
+    assert await database.read(lambda tx: offsets.get(tx, "telegram")) == 5
+
+
+async def test_a_group_that_moved_is_followed(loop: Loop) -> None:
+    await loop.inbox.accept([from_group(GroupMoved(ChatId(-5)), thread=None, author=None)])
+    await loop.quiet()
+
+    assert (await loop.do(lambda tx: desks.group(tx, WARD))).chat == ChatId(-5)
+
+
+async def test_words_after_a_move_go_to_the_new_group(loop: Loop) -> None:
+    await opened(loop)
+    await loop.inbox.accept([from_group(GroupMoved(ChatId(-5)), thread=None, author=None)])
+    await loop.quiet()
+
+    await loop.happens(Said(MessageId(80), "こんばんは"))
+
+    assert loop.channel.texts(ChatId(-5)) == ["名前なし 1\nこんばんは"]
+
+
+# ── what cannot be taken ─────────────────────────────────────────────────────
+
+
+async def test_what_cannot_be_read_is_parked_without_content(database: Database) -> None:
+    loop = build(database)
+
+    await loop.inbox.accept([Arrival("bad", FromVisitor(CHAT), None)])
+
+    (row,) = await database.read(inbox.parked)
+    assert row.sealed == b""
+    assert await database.read(inbox.pending) == 0
+
+
+async def test_a_turn_that_fails_is_tried_again_after_a_pause(loop: Loop) -> None:
+    loop.contents = [BROKEN]
+
+    await loop.happens(Started())
+    assert loop.channel.sent == []
+    await loop.later(PAUSE)
+
+    assert len(loop.channel.sent) == 1
+    assert await loop.do(states) == ["done"]
+
+
+async def test_poison_is_parked_and_the_lane_goes_on(loop: Loop) -> None:
+    loop.contents = [BROKEN] * TRIES
+
+    await loop.happens(Started(), Said(MessageId(8), "だれかいますか"))
+    for _ in range(TRIES):
+        await loop.later(PAUSE)
+
+    assert await loop.do(states) == ["parked", "done", "done", "done"]
+    (row,) = await loop.do(inbox.parked)
+    assert row.input == Started()
+    assert "文 error" in "".join(loop.channel.texts(CHAT))
+
+
+async def test_the_note_of_a_parked_input_tells_where_and_not_what(loop: Loop) -> None:
+    loop.contents = [BROKEN] * TRIES
+
+    await loop.happens(Said(MessageId(8), "ひみつのことば"))
+    for _ in range(TRIES):
+        await loop.later(PAUSE)
+
+    (row,) = await loop.do(inbox.parked)
+    assert row.error is not None
+    assert ".py:" in row.error
+    assert "/" not in row.error
+    assert "ひみつ" not in row.error
+
+
+async def test_poison_on_one_lane_holds_up_no_other(loop: Loop) -> None:
+    loop.contents = [BROKEN]
+
+    await loop.happens(Started())
+    await loop.happens(Started(), chat=OTHER_CHAT)
+
+    assert [parcel.chat for parcel in loop.channel.sent] == [OTHER_CHAT]
+
+
+async def test_poison_of_staff_is_told_to_staff_alone(loop: Loop) -> None:
+    await opened(loop)
+    thread = await loop.do(_thread)
+    before = len(loop.channel.texts(CHAT))
+    loop.desks = [NAMELESS] * TRIES
+
+    command = StaffCommanded(NOBODY, MessageId(90), "claim")
+    await loop.inbox.accept([from_group(command, thread)])
+    await loop.quiet()
+    for _ in range(TRIES):
+        await loop.later(PAUSE)
+
+    assert words.TURN_FAILED in loop.channel.texts(GROUP)
+    assert len(loop.channel.texts(CHAT)) == before
+
+
+async def test_a_notice_of_poison_that_is_poison_itself_is_told_to_nobody(loop: Loop) -> None:
+    loop.contents = [BROKEN] * (4 * TRIES)
+
+    await loop.happens(Started())
+    for _ in range(4 * TRIES):
+        await loop.later(PAUSE)
+
+    assert sorted(await loop.do(states)) == ["done", "parked", "parked"]
+    assert loop.channel.sent == []
+
+
+async def test_a_row_that_does_not_open_is_parked_and_the_lane_goes_on(loop: Loop) -> None:
+    arrival = loop.arrival(Started())
+
+    def spoil(tx: Tx) -> None:
+        tx.connection.execute(update(table).values(sealed=b"nonsense"))
+
+    stopped = build(loop.database)
+    await stopped.inbox.accept([arrival])
+    await loop.do(spoil)
+    await loop.happens(Said(MessageId(8), "だれかいますか"))
+    for _ in range(TRIES):
+        await loop.later(PAUSE)
+
+    assert (await loop.do(states))[:2] == ["parked", "done"]
+    assert loop.channel.sent
+
+
+async def test_the_turns_that_are_due_are_taken_before_the_end(database: Database) -> None:
+    loop = build(database)
+    await loop.inbox.accept([loop.arrival(Started()), loop.arrival(Started(), OTHER_CHAT)])
+
+    loop.inbox.close()
+    async with asyncio.timeout(5):
+        await loop.inbox.run()
+
+    assert await database.read(inbox.pending) == 0
+
+
+async def test_many_visitors_are_taken_and_each_gets_one_screen(loop: Loop) -> None:
+    chats = [ChatId(5000 + number) for number in range(150)]
+
+    await loop.inbox.accept([loop.arrival(Started(), chat) for chat in chats])
+    await loop.quiet()
+
+    assert sorted(parcel.chat for parcel in loop.channel.sent) == chats
+    assert all(isinstance(parcel.act, SendText) for parcel in loop.channel.sent)
+
+
+def test_a_turn_is_played_with_what_the_world_is_at_that_moment(database: Database) -> None:
+    world: World = build(database).inbox._world
+
+    first, second = world.play(), world.play()
+
+    assert first.case != second.case
+    assert first.desk == DESK
+
+
+def _thread(tx: Tx) -> ThreadId | None:
+    topic = topics.of(tx, VISITOR)
+    return topic.thread if topic else None

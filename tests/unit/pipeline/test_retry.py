@@ -1,0 +1,95 @@
+"""What an outcome means, as numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.delivery import (
+    Delivered,
+    Moved,
+    Outcome,
+    Outgoing,
+    Reason,
+    Refused,
+    SendText,
+    Side,
+    TryLater,
+)
+from bot.model.ids import ChatId
+from bot.pipeline.retry import Again, Decision, Done, GivenUp, decide
+
+REPLY = Outgoing(Side.VISITOR, SendText("はい"))
+RELAY = Outgoing(Side.TOPIC, SendText("はい"))
+QUEUE = Outgoing(Side.QUEUE, SendText("はい"))
+NOT_SENT = TryLater()
+LOST = TryLater(maybe_sent=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "decision"),
+    [
+        (Delivered(), Done()),
+        (Moved(ChatId(-2)), Again(0, counted=False)),
+        (TryLater(after=7), Again(7, counted=False)),
+        (TryLater(after=50_000, maybe_sent=True), Again(50_000, counted=False)),
+        (Refused(Reason.BLOCKED), GivenUp("blocked")),
+        (Refused(Reason.MESSAGE_GONE), GivenUp("message_gone")),
+        (Refused(Reason.OTHER), GivenUp("other")),
+    ],
+)
+@pytest.mark.parametrize("outgoing", [REPLY, RELAY])
+def test_an_outcome_means_the_same_on_both_sides(
+    outgoing: Outgoing, outcome: Outcome, decision: Decision
+) -> None:
+    assert decide(outgoing, outcome, 0, False) == decision
+
+
+@pytest.mark.parametrize(
+    ("tries", "seconds"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (60, 60), (2000, 60)]
+)
+def test_what_surely_did_not_leave_is_tried_again_for_ever_more_and_more_slowly(
+    tries: int, seconds: float
+) -> None:
+    assert decide(REPLY, NOT_SENT, tries, False) == Again(seconds)
+
+
+def test_a_reply_whose_answer_was_lost_is_sent_once_more_and_then_called_unsure() -> None:
+    assert decide(REPLY, LOST, 0, repeated=False) == Again(10, repeated=True)
+    assert decide(REPLY, LOST, 1, repeated=True) == GivenUp("unsure")
+
+
+def test_words_to_staff_whose_answer_was_lost_are_sent_again_until_they_are_known_to_arrive() -> (
+    None
+):
+    decisions = [decide(RELAY, LOST, tries, repeated=tries > 0) for tries in range(5)]
+
+    assert decisions == [Again(seconds, repeated=True) for seconds in (10, 20, 40, 60, 60)]
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_RIGHTS, Reason.NOT_A_FORUM, Reason.TOPIC_CLOSED])
+@pytest.mark.parametrize("outgoing", [RELAY, QUEUE])
+def test_what_a_group_cannot_take_yet_waits_a_minute_and_is_not_counted(
+    outgoing: Outgoing, reason: Reason
+) -> None:
+    assert decide(outgoing, Refused(reason), 100, False) == Again(60, counted=False)
+
+
+def test_a_visitors_chat_that_allows_nothing_is_given_up() -> None:
+    assert decide(REPLY, Refused(Reason.NO_RIGHTS), 0, False) == GivenUp("no_rights")
+
+
+outcomes: st.SearchStrategy[Outcome] = st.one_of(
+    st.builds(TryLater, st.one_of(st.none(), st.floats(0, 1e5)), st.booleans()),
+    st.builds(Refused, st.sampled_from(Reason)),
+)
+
+
+@given(st.sampled_from([REPLY, RELAY, QUEUE]), outcomes, st.integers(0, 10**6), st.booleans())
+def test_no_wait_is_negative_and_only_the_channel_asks_for_more_than_a_minute(
+    outgoing: Outgoing, outcome: Outcome, tries: int, repeated: bool
+) -> None:
+    decision = decide(outgoing, outcome, tries, repeated)
+
+    if isinstance(decision, Again):
+        asked = outcome.after if isinstance(outcome, TryLater) else None
+        assert 0 <= decision.after <= max(60, asked or 0)
