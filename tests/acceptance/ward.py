@@ -1,11 +1,14 @@
 """A ward for tests: the real program on loopback, a simulated Telegram, people on both sides."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from bot import app
@@ -17,6 +20,7 @@ from bot.simulator.state import Message, Topic
 TOKYO = ZoneInfo("Asia/Tokyo")
 OPENING_TIME = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 """A Tuesday morning within the hours of `flows/desks.yaml`."""
+REPEATED = "\n（再送かもしれません）"
 NIGHT = datetime(2026, 11, 24, 23, 0, tzinfo=TOKYO)
 
 
@@ -28,7 +32,12 @@ class Ward:
     folder: Path
     now: datetime = OPENING_TIME
     flows: Path = HOME / "flows"
+    speed: float = 0.0
+    """How much faster than the machine's the ward's clock runs; 0: it stands still."""
+    house: app.House | None = None
+    """The program's running parts, once it serves."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _since: float = field(default_factory=time.monotonic)
 
     @property
     def settings(self) -> Settings:
@@ -46,6 +55,21 @@ class Ward:
     def pass_time(self, by: timedelta) -> None:
         """Move the clock forward."""
         self.now += by
+
+    def hurry(self, speed: float = 120) -> None:
+        """Let the clock run, so that what waits for another try soon has it."""
+        self.now, self._since, self.speed = self.clock(), time.monotonic(), speed
+
+    def clock(self) -> datetime:
+        """Read the ward's clock."""
+        return self.now + timedelta(seconds=(time.monotonic() - self._since) * self.speed)
+
+    async def quiet(self) -> None:
+        """Wait until every update is taken, every turn played and all that may go is sent."""
+        await self.until(lambda: not len(self.simulator.queue))
+        assert self.house is not None
+        async with asyncio.timeout(8):
+            await self.house.quiet()
 
     async def until(self, holds: Callable[[], object], seconds: float = 8) -> None:
         """Wait until something holds on the other side."""
@@ -67,6 +91,27 @@ class Ward:
         assert visitor.screen is not None
         return visitor.screen
 
+    async def at_menu(self, visitor: Visitor) -> Message:
+        """Let a visitor start and see the menu."""
+        visitor.start()
+        return await self.after(visitor)
+
+    async def after(self, visitor: Visitor) -> Message:
+        """Wait until all is quiet, and give what the visitor sees then."""
+        await self.quiet()
+        assert visitor.screen is not None
+        return visitor.screen
+
+    async def tap(self, visitor: Visitor, label: str) -> Message:
+        """Press a button and give what the visitor sees once all is quiet."""
+        visitor.tap(label)
+        return await self.after(visitor)
+
+    async def write(self, visitor: Visitor, text: str) -> Message:
+        """Write, and give what the visitor sees once all is quiet."""
+        visitor.write(text)
+        return await self.after(visitor)
+
     async def press(self, visitor: Visitor, label: str) -> Message:
         """Press a button and wait for the screen that follows."""
         before = len(visitor.inbox)
@@ -78,24 +123,28 @@ class Ward:
     async def open_case(self, visitor: Visitor, nickname: str = "") -> Topic:
         """Take a visitor through the handoff and give the topic with its card in it."""
         topics = len(self.topics)
-        visitor.start()
-        await self.until(lambda: visitor.screen and "人と話す" in str(visitor.screen.buttons))
-        await self.press(visitor, "人と話す")
-        await self.press(visitor, "つづける")
-        await self._name(visitor, nickname)
-        await self.press(visitor, "答えない")
-        await self.press(visitor, "答えない")
-        await self.press(visitor, "窓口の人につなぐ")
+        await self.hand_off(visitor, nickname)
         await self.until(lambda: len(self.topics) > topics and card_in(self.topics[-1]))
         return self.topics[-1]
 
-    async def _name(self, visitor: Visitor, nickname: str) -> None:
-        if not nickname:
-            await self.press(visitor, "名前なし")
-            return
-        before = len(visitor.inbox)
-        visitor.write(nickname)
-        await self.until(lambda: len(visitor.inbox) > before)
+    async def open_case_again(self, visitor: Visitor, nickname: str = "") -> Topic:
+        """Take a visitor through the handoff who has a topic already."""
+        await self.hand_off(visitor, nickname)
+        await self.quiet()
+        return self.topics[-1]
+
+    async def hand_off(self, visitor: Visitor, nickname: str = "") -> None:
+        """Take a visitor from the start to the last button of the handoff."""
+        await self.at_menu(visitor)
+        await self.tap(visitor, "人と話す")
+        await self.tap(visitor, "つづける")
+        if nickname:
+            await self.write(visitor, nickname)
+        else:
+            await self.tap(visitor, "名前なし")
+        await self.tap(visitor, "答えない")
+        await self.tap(visitor, "答えない")
+        await self.tap(visitor, "窓口の人につなぐ")
 
     async def relayed(self, topic: Topic, part: str) -> Message:
         """Wait until these words are in a topic, from the bot."""
@@ -110,14 +159,26 @@ class Ward:
         self._stop = asyncio.Event()
         ready = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            serving = app.serve(self.settings, self._stop, now=lambda: self.now, ready=ready)
-            tasks.create_task(serving)
-            async with asyncio.timeout(10):
-                await ready.wait()
+            with self._keeping_hold_of_the_house():
+                serving = app.serve(self.settings, self._stop, now=self.clock, ready=ready)
+                tasks.create_task(serving)
+                async with asyncio.timeout(10):
+                    await ready.wait()
             try:
                 yield
             finally:
                 self._stop.set()
+
+    @contextmanager
+    def _keeping_hold_of_the_house(self) -> Iterator[None]:
+        build = app.build
+
+        def keeping(*parts: Any) -> app.House:  # whatever it is that a house is built of
+            self.house = build(*parts)
+            return self.house
+
+        with patch.object(app, "build", keeping):
+            yield
 
 
 def card_in(topic: Topic) -> Message | None:
@@ -130,6 +191,12 @@ def said_in(topic: Topic, part: str) -> Message | None:
     """Find the newest message of the bot in a topic that has these words."""
     said = (m for m in reversed(topic.messages) if m.from_bot and not m.is_service)
     return next((m for m in said if part in m.text), None)
+
+
+def words_in(topic: Topic, nickname: str = "みどり") -> list[str]:
+    """Give the visitor's words in a topic, in order, without headers and marks."""
+    headed = (m.text for m in topic.messages if m.text.startswith(f"{nickname} "))
+    return [text.partition("\n")[2].removesuffix(REPEATED) for text in headed]
 
 
 def texts(messages: list[Message]) -> list[str]:
