@@ -5,6 +5,7 @@ in, a moment before it is sent, because a topic may be made and a group may move
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,11 +15,13 @@ from bot.model.inputs import About, Entity
 
 
 class Side(StrEnum):
-    """Where an outgoing goes: the visitor's chat, the case's topic, or the desk's queue topic."""
+    """Where an outgoing goes: the visitor's chat, the case's topic, or a room of the desk's."""
 
     VISITOR = "visitor"
     TOPIC = "topic"
     QUEUE = "queue"
+    ASIDE = "aside"
+    """The topic for those who are not given one of their own yet."""
 
 
 class Slot(StrEnum):
@@ -26,6 +29,12 @@ class Slot(StrEnum):
 
     CARD = "card"
     QUEUE_LINE = "queue_line"
+    OFFER = "offer"
+    """The offer to take the last reply back."""
+    BOARD = "board"
+    """The pinned message in the queue topic that says how things stand."""
+    TWIN = "twin"
+    """The visitor's copy of the staff message that the outgoing comes from, once it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,38 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyAlbum:
+    """Copy messages that came as one album, without captions; they stay one album."""
+
+    messages: tuple[MessageId, ...]
+    source: Side
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditText:
     """Replace the text and buttons of a message of ours."""
 
     target: MessageId | Slot
     text: str
     buttons: tuple[Button, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditCaption:
+    """Replace the caption of a message of ours."""
+
+    target: MessageId | Slot
+    caption: str
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessage:
+    """Delete a message of ours; the channel allows it for 48 hours."""
+
+    target: MessageId | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +106,7 @@ class StripButtons:
 
 @dataclass(frozen=True, slots=True)
 class SetReaction:
-    """Put the bot's one reaction on a message; dropped when it cannot be."""
+    """Put the bot's one reaction on a message; an empty one takes it away."""
 
     message: MessageId
     emoji: str
@@ -103,15 +138,34 @@ class UnshutTopic:
 
 @dataclass(frozen=True, slots=True)
 class PinMessage:
-    """Pin a message of ours, silently."""
+    """Pin a message, silently."""
 
-    target: Slot
+    target: MessageId | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """Leave a group that is no desk's."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class RetireTopic:
+    """Rename and close a topic of ours that is nobody's."""
+
+    chat: ChatId
+    thread: ThreadId
+    title: str
 
 
 Act = (
     SendText
     | Copy
+    | CopyAlbum
     | EditText
+    | EditCaption
+    | DeleteMessage
     | StripButtons
     | SetReaction
     | MakeTopic
@@ -119,6 +173,8 @@ Act = (
     | ShutTopic
     | UnshutTopic
     | PinMessage
+    | LeaveGroup
+    | RetireTopic
 )
 
 
@@ -147,6 +203,12 @@ class Outgoing:
     """Of the words it carries, so that an edit that changes nothing is known."""
     coalesce: str = ""
     """A waiting row with the same key on the same lane is replaced by this one."""
+    part: int = 0
+    """Which part of the message it carries over, where that one is cut into several."""
+    album: MessageId | None = None
+    """The first message of the album it comes from: what takes that back takes this, too."""
+    expires: datetime | None = None
+    """After this it is not worth sending any more, and is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +221,7 @@ class Parcel:
     source_chat: ChatId | None = None
     """Where the message to copy lies."""
     target: MessageId | None = None
-    """The message to edit or pin, when the act names it by its slot."""
+    """The message to edit, pin or delete, when the act names it by its slot."""
 
 
 class Reason(StrEnum):
@@ -171,9 +233,13 @@ class Reason(StrEnum):
     TOPIC_CLOSED = "topic_closed"
     MESSAGE_GONE = "message_gone"
     """The message to copy, edit or react to is no longer there."""
+    TOO_LATE = "too_late"
+    """It is too old to be deleted."""
     NO_RIGHTS = "no_rights"
     """The bot is out of the group or may not do this there."""
     NOT_A_FORUM = "not_a_forum"
+    EXPIRED = "expired"
+    """It was not worth sending any more; nobody was asked."""
     OTHER = "other"
 
 
@@ -183,6 +249,8 @@ class Delivered:
 
     message: MessageId | None = None
     thread: ThreadId | None = None
+    album: tuple[MessageId, ...] = ()
+    """Of an album: the copies that were made, in order; fewer where one could not be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +267,8 @@ class Moved:
     """The group has a new id; send it there."""
 
     chat: ChatId
+    was: ChatId
+    """The id that it was asked for under."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model.ids import MessageId
+from bot.model.ids import DeskId, MessageId
 from bot.model.inputs import CaseRequested, Edited, Entity, MediaKind, Said, Showed
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One row of an inline keyboard: what it says and what pressing it sends back."""
+    """One button of an inline keyboard: what it says and what pressing it sends back."""
 
     label: str
     press: str
     """At most 64 bytes."""
+    beside: bool = False
+    """It stands beside the one before it, and not in a row of its own."""
 
 
 # ── to the visitor ───────────────────────────────────────────────────────────
@@ -62,6 +64,28 @@ class PassOn:
     """Give the desk what the visitor wrote."""
 
     written: Said | Showed | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class PassReaction:
+    """Give the desk what the visitor set on a message, or took back."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Give the desk the visitor's answer to whether another ward's desk may see the case."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Give the desk the visitor's one word on whether the case helped."""
+
+    helped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +134,8 @@ class OpenTopic:
     """Make the case's topic; everything for it waits until it is there."""
 
     title: str
+    reuse: bool = False
+    """Take the topic that the visitor has on this desk already, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +143,16 @@ class RenameTopic:
     """Show the case's state in the topic's title; the last one counts."""
 
     title: str
+    desk: DeskId | None = None
+    """The desk whose topic it is; None: the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CloseTopic:
     """Close the case's topic."""
+
+    desk: DeskId | None = None
+    """The desk whose topic it is; None: the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +174,8 @@ class UpdateCard:
 
     text: str
     buttons: tuple[Button, ...]
+    desk: DeskId | None = None
+    """The desk whose card it is; None: the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +192,8 @@ class UpdateQueueLine:
 
     text: str
     buttons: tuple[Button, ...] = ()
+    desk: DeskId | None = None
+    """The desk whose line it is; None: the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +203,40 @@ class PostToTopic:
     text: str
     reply_to: MessageId | None = None
     silent: bool = False
+    buttons: tuple[Button, ...] = ()
+    desk: DeskId | None = None
+    """The desk in whose topic to say it; None: the case's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPost:
+    """Change a message of ours in the case's topic; buttons not given again are gone."""
+
+    message: MessageId
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostToQueue:
+    """Say something in the desk's queue topic, for everybody on the desk."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostAside:
+    """Say something in the desk's topic for cases that have none of their own yet."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PinPost:
+    """Pin a message of the topic, silently."""
+
+    message: MessageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +259,50 @@ class RelayToVisitor:
     """Copy the staff message itself; text and entities are its caption."""
     reply_to: MessageId | None = None
     """The staff-side message that it answers; its twin on the visitor's side is looked up."""
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditReply:
+    """Change the visitor's copy of a reply; one that still waits to be sent goes out changed."""
+
+    message: MessageId
+    header: str
+    text: str
+    entities: tuple[Entity, ...] = ()
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawReply:
+    """Take a reply back: delete the visitor's copy, or send it not at all."""
+
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class OfferUndo:
+    """Offer to take a reply back, in place of the offer for the reply before."""
+
+    message: MessageId
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactToVisitor:
+    """Show the visitor what staff set on their words; `message` is the staff-side one."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReactToStaff:
+    """Show staff what the visitor set on their words; `message` is the visitor-side one."""
+
+    message: MessageId
+    emoji: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +322,17 @@ class Popup:
 
 
 ConversationEffect = (
-    Say | Toast | Settle | OpenCase | PassOn | LeaveCase | MarkUnreachable | MarkReachable
+    Say
+    | Toast
+    | Settle
+    | OpenCase
+    | PassOn
+    | PassReaction
+    | Agree
+    | Rate
+    | LeaveCase
+    | MarkUnreachable
+    | MarkReachable
 )
 DeskEffect = (
     Notify
@@ -224,9 +347,18 @@ DeskEffect = (
     | PostQueueLine
     | UpdateQueueLine
     | PostToTopic
+    | EditPost
+    | PostToQueue
+    | PostAside
+    | PinPost
     | RelayToStaff
     | RelayToVisitor
+    | EditReply
+    | WithdrawReply
+    | OfferUndo
     | React
+    | ReactToVisitor
+    | ReactToStaff
     | Popup
 )
 Effect = ConversationEffect | DeskEffect

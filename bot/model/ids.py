@@ -12,6 +12,7 @@ CaseNumber = NewType("CaseNumber", int)
 """What staff call a case: counted from 1 on each desk."""
 
 DeskId = NewType("DeskId", str)
+NO_DESK = DeskId("")
 FlowId = NewType("FlowId", str)
 StepId = NewType("StepId", str)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import CaseNumber, ChatId, Language, MessageId, StaffRef, ThreadId
+from bot.model.ids import (
+    NO_DESK,
+    CaseNumber,
+    ChatId,
+    DeskId,
+    Language,
+    MessageId,
+    StaffRef,
+    ThreadId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,15 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted:
+    """The visitor set a reaction on a message in their chat, or took it back."""
+
+    message: MessageId
+    emoji: str
+    """Empty: none any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class BecameUnreachable:
     """The visitor blocked the bot or the account is gone."""
 
@@ -123,7 +141,7 @@ class BecameReachable:
     """The visitor lifted the block."""
 
 
-# ── from staff, in the desk's group ──────────────────────────────────────────
+# ── from staff, in the desk's group; `desk` is the one in whose group it happened ─────
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,7 @@ class StaffWrote:
     reply_to: MessageId | None = None
     quoted: str = ""
     """The first line of what it answers, where that is our own."""
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,8 @@ class StaffShowed:
     reply_to: MessageId | None = None
     quoted: str = ""
     """The first line of what it answers, where that is our own."""
+    album: str = ""
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +192,7 @@ class StaffEdited:
     text: str
     entities: tuple[Entity, ...] = ()
     caption: bool = False
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +208,9 @@ class StaffCommanded:
     reply_to: MessageId | None = None
     quoted: str = ""
     """The first line of what it answers, where that is our own."""
+    from_bot: bool = False
+    """Another bot gave it; then `staff` is None."""
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +220,20 @@ class StaffPressed:
     staff: Staff | None
     press: str
     query: str = ""
+    message: MessageId | None = None
+    """The message of ours that has the button."""
+    desk: DeskId = NO_DESK
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReacted:
+    """A member of staff set a reaction in a case's topic, or took it back."""
+
+    staff: Staff | None
+    message: MessageId
+    emoji: str
+    """Empty: none any more."""
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +241,7 @@ class TopicClosed:
     """Staff closed the topic by hand."""
 
     staff: Staff | None
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +249,7 @@ class TopicReopened:
     """Staff opened the closed topic again by hand."""
 
     staff: Staff | None
+    desk: DeskId = NO_DESK
 
 
 # ── from the desk's group as a whole, minded by the pipeline itself ──────────
@@ -219,11 +260,26 @@ class GroupMoved:
     """The group became a supergroup and has a new id."""
 
     to: ChatId
+    was: ChatId | None = None
+    """Its id until now; None: that of the group where the desk works."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupChanged:
     """The bot's place or rights in the group changed: what waited may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSeen:
+    """A topic of ours was made; when a crash fell in between, nobody knows whose it is."""
+
+    chat: ChatId
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntered:
+    """Somebody let the bot into a group."""
 
 
 # ── from one engine, told to the other within the same turn ──────────────────
@@ -239,6 +295,8 @@ class CaseRequested:
     """Questions and answers as staff read them, in the base language."""
     path: tuple[str, ...]
     """Titles of the flows read, oldest first, in the base language."""
+    earlier: tuple[Said | Showed, ...] = ()
+    """What the visitor had written before, and wishes staff to have, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +319,28 @@ class VisitorUnreachable:
 @dataclass(frozen=True, slots=True)
 class VisitorReachable:
     """The visitor can be reached again."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorReacted:
+    """The visitor set a reaction on a message in their chat, or took it back."""
+
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorAgreed:
+    """The visitor answered whether another ward's desk may see the case."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorRated:
+    """The visitor said, after a case, whether it helped."""
+
+    helped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +373,10 @@ class About(StrEnum):
     """Staff's words to the visitor; `message` is the staff message."""
     RELAY = "relay"
     """The visitor's words to staff; `message` is the visitor's message."""
+    EDIT = "edit"
+    """A reply that was changed; `message` is the staff message."""
+    WITHDRAWAL = "withdrawal"
+    """A reply that was taken back; `message` is the staff message."""
     CARD = "card"
     TOPIC = "topic"
     QUEUE = "queue"
@@ -305,6 +389,8 @@ class OutgoingArrived:
 
     about: About
     message: MessageId | None = None
+    desk: DeskId = NO_DESK
+    """Whose it was: a number of the staff's side counts in that desk's group alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +400,7 @@ class OutgoingRefused:
     about: About
     reason: str
     message: MessageId | None = None
+    desk: DeskId = NO_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +413,11 @@ class TopicMade:
 @dataclass(frozen=True, slots=True)
 class TopicLost:
     """The topic of this conversation is gone: deleted by hand, or dead of age."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCame:
+    """A time that the case was waiting for has come; which one, the case itself knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +434,7 @@ VisitorInput = (
     | Showed
     | Edited
     | Pressed
+    | Reacted
     | BecameUnreachable
     | BecameReachable
     | Notified
@@ -356,6 +449,7 @@ StaffInput = (
     | StaffEdited
     | StaffCommanded
     | StaffPressed
+    | StaffReacted
     | TopicClosed
     | TopicReopened
 )
@@ -367,15 +461,19 @@ DeskInput = (
     | VisitorLeft
     | VisitorUnreachable
     | VisitorReachable
+    | VisitorReacted
+    | VisitorAgreed
+    | VisitorRated
     | OutgoingArrived
     | OutgoingRefused
     | TopicMade
     | TopicLost
+    | TimeCame
     | TurnFailed
 )
 """What the desk engine is told."""
 
-GroupInput = GroupMoved | GroupChanged
+GroupInput = GroupMoved | GroupChanged | GroupEntered | TopicSeen
 
 Input = VisitorInput | DeskInput | GroupInput
 
@@ -397,6 +495,8 @@ class FromGroup:
     chat: ChatId
     thread: ThreadId | None = None
     author: int | None = None
+    message: MessageId | None = None
+    """The message it is about, where the channel tells no topic."""
 
 
 @dataclass(frozen=True, slots=True)

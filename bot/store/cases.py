@@ -1,23 +1,24 @@
 """The handoffs. What the visitor told is sealed; stage, holder and times are clear, to be queried.
 
-The whole case lies in the seal, under a key of its own. The clear columns repeat parts of
-it; where `claim` has set a holder since, the column is right.
+The whole case lies in the seal, under a key of its own; the clear columns repeat parts of it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Row, and_, bindparam, exists, select, update
+from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import case as if_
 
-from bot.desk.state import Case, Holder, Stage
-from bot.model.ids import CaseId, CaseNumber, ConversationId, DeskId, StaffRef
+from bot.desk.state import Case, Stage
+from bot.model.ids import CaseNumber, ConversationId, DeskId
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import cases, desks, insert_into, staff
+from bot.store.schema import cases, desks, insert_into
 from bot.store.sealing import seal, unseal
 
 PLACE = "cases.sealed"
 
-FIXED = ("id", "conversation_id", "desk", "number", "opened_at")
+FIXED = ("id", "conversation_id", "opened_at")
 SAVE = insert_into(
     cases,
     lambda add: add.on_conflict_do_update(
@@ -31,26 +32,42 @@ NUMBER = insert_into(
         index_elements=["desk"], set_={"last_number": desks.c.last_number + 1}
     ).returning(desks.c.last_number),
 )
-CLAIM = (
-    update(cases)
-    .where(cases.c.id == bindparam("row_id"), cases.c.holder_ref.is_(None))
-    .values(holder_ref=bindparam("ref"))
-)
-WITH_WORK_NAME = select(cases, staff.c.work_name).join_from(
-    cases,
-    staff,
-    and_(staff.c.desk == cases.c.desk, staff.c.ref == cases.c.holder_ref),
-    isouter=True,
-)
 LATEST = (
-    WITH_WORK_NAME.where(cases.c.conversation_id == bindparam("conversation"))
+    select(cases)
+    .where(cases.c.conversation_id == bindparam("conversation"))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
     .limit(1)
 )
-OPEN = WITH_WORK_NAME.where(
-    cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED
-).order_by(cases.c.number)
-EVER = select(exists().where(cases.c.conversation_id == bindparam("conversation")))
+BY_NUMBER = select(cases.c.conversation_id).where(
+    cases.c.desk == bindparam("at_desk"), cases.c.number == bindparam("by_number")
+)
+OPEN = (
+    select(cases)
+    .where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
+    .order_by(cases.c.number)
+    .limit(bindparam("most"))
+)
+DUE = select(cases.c.id, cases.c.conversation_id).where(cases.c.due_at <= bindparam("now"))
+TAKE_DUE = update(cases).where(cases.c.id == bindparam("row_id")).values(due_at=None)
+WAITS = cases.c.stage == Stage.WAITING
+STANDING = select(
+    func.count(if_((WAITS, 1))).label("waiting"),
+    func.count(if_((cases.c.stage == Stage.HELD, 1))).label("held"),
+    func.min(if_((WAITS, cases.c.waiting_since))).label("oldest"),
+).where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
+LATELY = select(func.count()).where(
+    cases.c.desk == bindparam("at_desk"), cases.c.opened_at > bindparam("since")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many cases of a desk stand where."""
+
+    waiting: int
+    held: int
+    oldest: datetime | None
+    """Since when the one that waits longest has waited."""
 
 
 def latest(tx: Tx, conversation_id: ConversationId) -> Case | None:
@@ -59,15 +76,41 @@ def latest(tx: Tx, conversation_id: ConversationId) -> Case | None:
     return None if row is None else _case(tx, row)
 
 
-def ever(tx: Tx, conversation_id: ConversationId) -> bool:
-    """Say whether the visitor has or had a case."""
-    return bool(tx.connection.execute(EVER, {"conversation": conversation_id}).scalar_one())
+def conversation_of_number(tx: Tx, desk: DeskId, number: CaseNumber) -> ConversationId | None:
+    """Give the visitor whose case bears a number on a desk."""
+    found = tx.connection.execute(BY_NUMBER, {"at_desk": desk, "by_number": number}).scalar()
+    return None if found is None else ConversationId(found)
 
 
-def open_cases(tx: Tx, desk: DeskId) -> list[tuple[ConversationId, Case]]:
-    """Give a desk's cases that are not closed, each with its conversation, oldest first."""
-    rows = tx.connection.execute(OPEN, {"at_desk": desk})
-    return [(ConversationId(row.conversation_id), _case(tx, row)) for row in rows]
+def open_cases(tx: Tx, desk: DeskId, most: int) -> list[Case]:
+    """Give a desk's cases that are not closed, oldest first, so many at most."""
+    rows = tx.connection.execute(OPEN, {"at_desk": desk, "most": most})
+    return [_case(tx, row) for row in rows]
+
+
+def standing(tx: Tx, desk: DeskId) -> Standing:
+    """Count a desk's cases by where they stand; opens no seal."""
+    row = tx.connection.execute(STANDING, {"at_desk": desk}).one()
+    return Standing(row.waiting, row.held, row.oldest)
+
+
+def opened_since(tx: Tx, desk: DeskId, since: datetime) -> int:
+    """Count the cases that were opened on a desk after a time."""
+    values = {"at_desk": desk, "since": since}
+    return tx.connection.execute(LATELY, values).scalar_one()
+
+
+def take_due(tx: Tx, now: datetime) -> list[ConversationId]:
+    """Give those for whose case a time has come, each once: the time is taken off."""
+    rows = tx.connection.execute(DUE, {"now": now}).all()
+    for row in rows:
+        tx.connection.execute(TAKE_DUE, {"row_id": row.id})
+    return [ConversationId(row.conversation_id) for row in rows]
+
+
+def is_any_due(tx: Tx, now: datetime) -> bool:
+    """Say whether a time has come for any case."""
+    return tx.connection.execute(DUE.limit(1), {"now": now}).first() is not None
 
 
 def next_number(tx: Tx, desk: DeskId) -> CaseNumber:
@@ -76,34 +119,28 @@ def next_number(tx: Tx, desk: DeskId) -> CaseNumber:
     return CaseNumber(tx.connection.execute(NUMBER.on(tx.connection), values).scalar_one())
 
 
-def save(tx: Tx, conversation_id: ConversationId, desk: DeskId, case: Case) -> None:
-    """Store a case, new or changed."""
+def save(
+    tx: Tx, conversation_id: ConversationId, case: Case, due_at: datetime | None = None
+) -> None:
+    """Store a case, new or changed, and the time when it is to be looked at again."""
     plain = codec.encode_case(case)
     values = {
         "id": case.id,
         "conversation_id": conversation_id,
-        "desk": desk,
+        "desk": case.desk,
         "number": case.number,
         "stage": case.stage,
         "holder_ref": case.holder and case.holder.ref,
         "opened_at": case.opened_at,
         "closed_at": case.closed_at,
         "waiting_since": case.waiting_since,
+        "due_at": due_at,
+        "outcome": case.outcome or None,
+        "helped": case.helped,
         "sealed": seal(tx.vault, case.id, PLACE, case.id, plain),
     }
     tx.connection.execute(SAVE.on(tx.connection), values)
 
 
-def claim(tx: Tx, case_id: CaseId, holder_ref: StaffRef) -> bool:
-    """Take a case that nobody holds; of any number who try, one is told True."""
-    values = {"row_id": case_id, "ref": holder_ref}
-    return tx.connection.execute(CLAIM, values).rowcount == 1
-
-
 def _case(tx: Tx, row: Row[*tuple[object, ...]]) -> Case:
-    case = codec.decode_case(unseal(tx.vault, row.id, PLACE, row.id, row.sealed))
-    if row.holder_ref == (case.holder and case.holder.ref):
-        return case
-    if row.holder_ref is None:
-        return replace(case, holder=None)
-    return replace(case, holder=Holder(StaffRef(row.holder_ref), row.work_name or ""))
+    return codec.decode_case(unseal(tx.vault, row.id, PLACE, row.id, row.sealed))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.conversation.state import Conversation
-from bot.model.ids import ChatId, ConversationId, Lane
+from bot.model.ids import ChatId, ConversationId
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import conversations, insert_into
@@ -22,11 +22,6 @@ FIND = select(conversations.c.id).where(conversations.c.who == bindparam("who"))
 ENTER = insert_into(conversations, lambda add: add.on_conflict_do_nothing(index_elements=["who"]))
 LOAD = select(conversations).where(conversations.c.id == bindparam("row_id"))
 SAVE = update(conversations).where(conversations.c.id == bindparam("row_id"))
-
-
-def lane_of(conversation_id: ConversationId) -> Lane:
-    """Name the inbox lane of a visitor and of the case that belongs to them."""
-    return Lane(f"v:{conversation_id}")
 
 
 def find(tx: Tx, chat: ChatId) -> ConversationId | None:

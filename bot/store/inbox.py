@@ -36,11 +36,6 @@ DUE = (
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
-LOCK = (
-    select(inbox.c.id)
-    .where(inbox.c.id == bindparam("row_id"), inputs_wait)
-    .with_for_update(skip_locked=True)
-)
 
 
 class State(StrEnum):
@@ -103,11 +98,6 @@ def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[I
     """
     values = {"now": now, "most": limit, "busy": list(busy)}
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
-
-
-def take(tx: Tx, row_id: int) -> bool:
-    """Lock a new row to the end of this transaction; False when another replica has it."""
-    return tx.connection.execute(LOCK, {"row_id": row_id}).first() is not None
 
 
 def done(tx: Tx, row_id: int) -> None:

@@ -68,11 +68,17 @@ DUE = (
     .where(
         or_(
             outbox.c.side == Side.VISITOR,
+            outbox.c.desk.is_(None),
             outbox.c.desk.not_in(bindparam("full", expanding=True)),
         )
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
+)
+UNSENT = (
+    select(outbox)
+    .where(outgoings_wait, outbox.c.lane == bindparam("in_lane"))
+    .order_by(outbox.c.id)
 )
 TAKE = (
     update(outbox)
@@ -101,6 +107,7 @@ class OutboxRow:
     attempts: int
     repeated: bool
     """It may have been sent once before."""
+    is_being_sent: bool
     sealed: bytes = field(repr=False)
     vault: Vault = field(repr=False)
 
@@ -196,22 +203,8 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
 
     `repeated`: it may have been sent all the same, and the next copy must say so.
     """
-    values = {
-        "row_id": row_id,
-        "until": not_before,
-        "reason": error,
-        "counted": int(count),
-        "doubtful": repeated,
-    }
-    tx.connection.execute(LATER, values)
-
-
-def hold_lane(tx: Tx, lane: str, until: datetime) -> None:
-    """Let a lane wait: its first row that is not sent may not go before `until`."""
-    waiting = select(outbox.c.id).where(outbox.c.lane == lane, outgoings_wait)
-    first = waiting.order_by(*IN_LANE).limit(1).scalar_subquery()
-    statement = update(outbox).where(outbox.c.id == first)
-    tx.connection.execute(statement.values(not_before=until))
+    values = {"row_id": row_id, "until": not_before, "reason": error, "counted": int(count)}
+    tx.connection.execute(LATER, {**values, "doubtful": repeated})
 
 
 def recover(tx: Tx) -> int:
@@ -229,6 +222,27 @@ def release(tx: Tx, desk: DeskId) -> None:
     tx.connection.execute(waiting.where(outbox.c.side != Side.VISITOR).values(not_before=None))
 
 
+def waiting(tx: Tx, lane: str, key: str) -> Outgoing | None:
+    """Give what waits in a lane under a coalesce key and is not being sent yet."""
+    row_id = _waiting_twin(tx, lane, key, None)
+    return next((row.outgoing for row in unsent(tx, lane) if row.id == row_id), None)
+
+
+def unsent(tx: Tx, lane: str) -> list[OutboxRow]:
+    """Give everything of a lane that is not sent yet, oldest first, what is being sent too."""
+    return [_row(tx, row) for row in tx.connection.execute(UNSENT, {"in_lane": lane})]
+
+
+def drop(tx: Tx, lane: str, key: str = "") -> int:
+    """Take out of a lane what waits under coalesce keys that begin so, or all; give its count.
+
+    What is being sent stays.
+    """
+    mine = outbox.c.coalesce_key.startswith(key, autoescape=True)
+    gone = outbox.delete().where(outbox.c.lane == lane, outbox.c.state == State.NEW, mine)
+    return tx.connection.execute(gone).rowcount
+
+
 def waits(tx: Tx, lane: str, key: str) -> bool:
     """Say whether a row of the lane with that coalesce key is not sent yet."""
     statement = select(outbox.c.id).where(outgoings_wait, outbox.c.lane == lane)
@@ -236,10 +250,11 @@ def waits(tx: Tx, lane: str, key: str) -> bool:
     return found.first() is not None
 
 
-def pending(tx: Tx) -> int:
-    """Count the rows that are not sent."""
+def pending(tx: Tx, lane: str = "") -> int:
+    """Count the rows that are not sent, of one lane or of all."""
     statement = select(func.count()).select_from(outbox).where(outgoings_wait)
-    return tx.connection.execute(statement).scalar_one()
+    mine = statement.where(outbox.c.lane == lane) if lane else statement
+    return tx.connection.execute(mine).scalar_one()
 
 
 def purge(tx: Tx, before: datetime) -> int:
@@ -274,6 +289,7 @@ def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> OutboxRow:
         holder=row.holder,
         attempts=row.attempts,
         repeated=row.repeated,
+        is_being_sent=row.state == State.SENDING,
         sealed=row.sealed or b"",
         vault=tx.vault,
     )

@@ -120,20 +120,25 @@ cases = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("waiting_since", UtcTime),
+    Column("due_at", UtcTime),
+    Column("outcome", Text),
+    Column("helped", Boolean),
     Column("sealed", LargeBinary, nullable=False),
     UniqueConstraint("desk", "number"),
     Index("ix_cases_conversation_id", "conversation_id"),
+    Index("ix_cases_due_at", "due_at"),
 )
 
 topics = Table(
     "topics",
     metadata,
     _conversation(primary_key=True),
-    Column("desk", Text, nullable=False),
+    Column("desk", Text, primary_key=True),
     Column("chat", BigInteger),
     Column("thread", BigInteger),
     Column("card", BigInteger),
     Column("queue_line", BigInteger),
+    Column("offer", BigInteger),
     UniqueConstraint("chat", "thread"),
 )
 
@@ -142,7 +147,7 @@ messages = Table(
     metadata,
     Column("id", Counter, primary_key=True),
     _conversation(),
-    Column("case_id", Text),
+    Column("desk", Text, nullable=False),
     Column("visitor_message", BigInteger, nullable=False),
     Column("staff_message", BigInteger, nullable=False),
     Column("from_visitor", Boolean, nullable=False),
@@ -150,7 +155,7 @@ messages = Table(
     Column("digest", Text),
     Column("at", UtcTime, nullable=False),
     Index("ix_messages_visitor", "conversation_id", "visitor_message"),
-    Index("ix_messages_staff", "conversation_id", "staff_message"),
+    Index("ix_messages_staff", "desk", "staff_message"),
     sqlite_autoincrement=True,
 )
 
@@ -193,6 +198,7 @@ staff = Table(
     Column("desk", Text, primary_key=True),
     Column("ref", Text, primary_key=True),
     Column("work_name", Text, nullable=False),
+    Column("hinted", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("desk", "work_name"),
 )
 
@@ -202,7 +208,17 @@ desks = Table(
     Column("desk", Text, primary_key=True),
     Column("chat", BigInteger),
     Column("queue_thread", BigInteger),
+    Column("board", BigInteger),
+    Column("aside_thread", BigInteger),
+    Column("closed_until", UtcTime),
     Column("last_number", Integer, nullable=False, server_default="0"),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk", Text, nullable=False),
 )
 
 

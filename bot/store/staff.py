@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from bot.model.ids import DeskId, StaffRef
 from bot.model.inputs import Staff
@@ -12,6 +12,12 @@ from bot.store.schema import insert_into, staff
 
 KNOWN = select(staff.c.work_name).where(
     staff.c.desk == bindparam("at_desk"), staff.c.ref == bindparam("by_ref")
+)
+HINT = (
+    update(staff)
+    .where(staff.c.desk == bindparam("at_desk"), staff.c.ref == bindparam("by_ref"))
+    .where(staff.c.hinted.is_(False))
+    .values(hinted=True)
 )
 NAME = insert_into(staff, lambda add: add.on_conflict_do_nothing())
 
@@ -34,10 +40,16 @@ def of(tx: Tx, desk: DeskId, ref: StaffRef, names: Sequence[str]) -> Staff:
     return Staff(ref, known)
 
 
-def refs(tx: Tx, desk: DeskId) -> list[StaffRef]:
-    """Give everybody who was seen on a desk."""
-    statement = select(staff.c.ref).where(staff.c.desk == desk).order_by(staff.c.ref)
-    return [StaffRef(ref) for ref in tx.connection.execute(statement).scalars()]
+def everybody(tx: Tx, desk: DeskId) -> tuple[Staff, ...]:
+    """Give everybody who was ever seen on a desk, by work name."""
+    statement = select(staff.c.ref, staff.c.work_name).where(staff.c.desk == desk)
+    rows = tx.connection.execute(statement.order_by(staff.c.work_name))
+    return tuple(Staff(StaffRef(row.ref), row.work_name) for row in rows)
+
+
+def take_hint(tx: Tx, desk: DeskId, ref: StaffRef) -> bool:
+    """Say whether this person still needs the one hint, and note that it is given now."""
+    return tx.connection.execute(HINT, {"at_desk": desk, "by_ref": ref}).rowcount == 1
 
 
 def _known(tx: Tx, desk: DeskId, ref: StaffRef) -> str | None:

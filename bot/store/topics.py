@@ -1,4 +1,7 @@
-"""The forum topic of each visitor: where it lies, and our messages that are known by a role."""
+"""The forum topics of each visitor, one on each desk that served them.
+
+Where it lies, and which of our messages there are known by a role.
+"""
 
 from dataclasses import dataclass
 
@@ -20,19 +23,24 @@ class Topic:
     thread: ThreadId | None
     card: MessageId | None
     queue_line: MessageId | None
+    offer: MessageId | None
 
 
-OF = select(topics).where(topics.c.conversation_id == bindparam("conversation"))
+OF = select(topics).where(
+    topics.c.conversation_id == bindparam("conversation"), topics.c.desk == bindparam("at_desk")
+)
 MAKE = insert_into(topics, lambda add: add.on_conflict_do_nothing())
-CHANGE = update(topics).where(topics.c.conversation_id == bindparam("conversation"))
+CHANGE = update(topics).where(
+    topics.c.conversation_id == bindparam("conversation"), topics.c.desk == bindparam("at_desk")
+)
 BY_THREAD = select(topics.c.conversation_id).where(
     topics.c.chat == bindparam("chat"), topics.c.thread == bindparam("thread")
 )
 
 
-def of(tx: Tx, conversation_id: ConversationId) -> Topic | None:
-    """Give the visitor's topic, if a case was ever opened."""
-    row = tx.connection.execute(OF, {"conversation": conversation_id}).first()
+def of(tx: Tx, conversation_id: ConversationId, desk: DeskId) -> Topic | None:
+    """Give the visitor's topic on a desk, if a case was ever there."""
+    row = tx.connection.execute(OF, {"conversation": conversation_id, "at_desk": desk}).first()
     return None if row is None else Topic(*row)
 
 
@@ -42,21 +50,23 @@ def make(tx: Tx, conversation_id: ConversationId, desk: DeskId) -> None:
     tx.connection.execute(MAKE.on(tx.connection), values)
 
 
-def place(tx: Tx, conversation_id: ConversationId, chat: ChatId, thread: ThreadId) -> None:
+def place(
+    tx: Tx, conversation_id: ConversationId, desk: DeskId, chat: ChatId, thread: ThreadId
+) -> None:
     """Note where the topic lies."""
-    _set(tx, conversation_id, chat=chat, thread=thread)
+    _set(tx, conversation_id, desk, chat=chat, thread=thread)
 
 
-def lose(tx: Tx, conversation_id: ConversationId) -> None:
-    """Note that the topic is gone, and the card with it."""
-    _set(tx, conversation_id, thread=None, card=None)
+def lose(tx: Tx, conversation_id: ConversationId, desk: DeskId) -> None:
+    """Note that the topic is gone, and the card and the offer with it."""
+    _set(tx, conversation_id, desk, thread=None, card=None, offer=None)
 
 
 def set_slot(
-    tx: Tx, conversation_id: ConversationId, slot: Slot, message: MessageId | None
+    tx: Tx, conversation_id: ConversationId, desk: DeskId, slot: Slot, message: MessageId | None
 ) -> None:
     """Remember which message plays a role, or that none does."""
-    _set(tx, conversation_id, **{slot.value: message})
+    _set(tx, conversation_id, desk, **{slot.value: message})
 
 
 def by_thread(tx: Tx, chat: ChatId, thread: ThreadId) -> ConversationId | None:
@@ -65,10 +75,17 @@ def by_thread(tx: Tx, chat: ChatId, thread: ThreadId) -> ConversationId | None:
     return None if found is None else ConversationId(found)
 
 
-def move_group(tx: Tx, old: ChatId, new: ChatId) -> None:
-    """Note that a group has a new id; see also `desks.move_group`."""
-    tx.connection.execute(update(topics).where(topics.c.chat == old).values(chat=new))
+def move_group(tx: Tx, old: ChatId, new: ChatId) -> list[ConversationId]:
+    """Note that a group has a new id, in which numbers begin anew; see also `desks.move_group`.
+
+    Gives those whose topic and messages were in it: by their old numbers others would be met.
+    """
+    there = select(topics.c.conversation_id).where(topics.c.chat == old)
+    moved = [ConversationId(found) for found in tx.connection.execute(there).scalars()]
+    lost = {"thread": None, "card": None, "queue_line": None, "offer": None}
+    tx.connection.execute(update(topics).where(topics.c.chat == old).values(chat=new, **lost))
+    return moved
 
 
-def _set(tx: Tx, conversation_id: ConversationId, **values: int | None) -> None:
-    tx.connection.execute(CHANGE, {"conversation": conversation_id, **values})
+def _set(tx: Tx, conversation_id: ConversationId, desk: DeskId, **values: int | None) -> None:
+    tx.connection.execute(CHANGE, {"conversation": conversation_id, "at_desk": desk, **values})

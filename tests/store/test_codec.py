@@ -1,7 +1,7 @@
 """The codec: what is written comes back the same, from one release to the next."""
 
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import get_args
 
@@ -10,11 +10,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.state import Conversation
-from bot.desk.state import Case
-from bot.model.delivery import Act, EditText, Outgoing, Side, Slot
+from bot.desk.state import Case, Draft, Holder, Reply, Stage, Transfer
+from bot.model.delivery import (
+    Act,
+    Copy,
+    DeleteMessage,
+    EditText,
+    Outgoing,
+    Priority,
+    Side,
+    Slot,
+)
 from bot.model.effects import Button
-from bot.model.ids import MessageId
-from bot.model.inputs import Input, MediaKind, Notified, Said, Showed, VisitorWrote
+from bot.model.ids import CaseId, CaseNumber, DeskId, Language, MessageId, StaffRef
+from bot.model.inputs import (
+    About,
+    Edited,
+    Entity,
+    GroupChanged,
+    Input,
+    MediaKind,
+    Notified,
+    Said,
+    Showed,
+    Staff,
+    StaffCommanded,
+    StaffPressed,
+    StaffShowed,
+    VisitorWrote,
+)
 from bot.store import codec
 
 # A visitor's text may hold anything, also half a character.
@@ -22,6 +46,9 @@ texts = st.text(st.characters(exclude_categories=()), max_size=12)
 times = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))
 st.register_type_strategy(str, texts)
 st.register_type_strategy(datetime, times)
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+HERE = MessageId(5)
+CASE = Case(CaseId("c1"), CaseNumber(3), "", Language("ja"), AT)
 values = st.dictionaries(texts, texts | times, max_size=3)
 
 inputs = st.one_of(
@@ -72,11 +99,12 @@ def test_every_kind_of_input_is_told_by_its_name(kind: type) -> None:
 def test_types_that_look_alike_stay_apart() -> None:
     by_role = Outgoing(Side.TOPIC, EditText(Slot.CARD, "x", (Button("a", "b"),)))
     by_number = Outgoing(Side.TOPIC, EditText(MessageId(5), "x"))
-    at, like_a_time = datetime(2026, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00+00:00"
-    notified = Notified("case.away", {"opens": at, "said": like_a_time})
+    gone_by_role = Outgoing(Side.VISITOR, DeleteMessage(Slot.TWIN), origin=MessageId(7))
+    gone_by_number = Outgoing(Side.VISITOR, DeleteMessage(MessageId(5)), expires=AT)
+    notified = Notified("case.away", {"opens": AT, "said": "2026-01-01T00:00:00+00:00"})
 
-    assert codec.decode_outgoing(codec.encode_outgoing(by_role)) == by_role
-    assert codec.decode_outgoing(codec.encode_outgoing(by_number)) == by_number
+    for outgoing in (by_role, by_number, gone_by_role, gone_by_number):
+        assert codec.decode_outgoing(codec.encode_outgoing(outgoing)) == outgoing
     assert codec.decode_input(codec.encode_input(notified)) == notified
 
 
@@ -88,6 +116,64 @@ def test_what_is_nested_keeps_its_kind() -> None:
     assert decoded == showed
     assert isinstance(decoded, VisitorWrote)
     assert isinstance(decoded.written, Showed)
+
+
+def test_what_a_case_holds_back_keeps_its_kind_and_its_order() -> None:
+    haru = Staff(StaffRef("r1"), "はる")
+    kept = (
+        Said(MessageId(1), "x", (Entity("bold", 0, 1),)),
+        Showed(MessageId(2), MediaKind.PHOTO, album="9"),
+        Edited(MessageId(1), "y"),
+    )
+    case = replace(
+        CASE,
+        held_back=(
+            Reply(haru, MessageId(5), "はい", media=MediaKind.PHOTO),
+            Reply(haru, HERE, ""),
+        ),
+        draft=Draft(1, "thanks", haru),
+        transfer=Transfer(DeskId("other"), "お願いします", "はる"),
+        album=("9", MessageId(5)),
+        kept=kept,
+    )
+
+    decoded = codec.decode_case(codec.encode_case(case))
+
+    assert decoded == case
+    assert [type(each) for each in decoded.kept] == [Said, Showed, Edited]
+
+
+def test_a_case_and_an_outgoing_of_the_last_release_are_read() -> None:
+    plain = b"""{"id": "c1", "number": 3, "nickname": "", "language": "ja", "written": 2,
+        "opened_at": "2026-01-01T00:00:00+00:00", "stage": "held",
+        "holder": {"ref": "r1", "work_name": "x"}, "waiting_since": null}"""
+    row = b"""{"side": "topic", "act": {"type": "Copy", "message": 5, "source": "visitor"},
+        "priority": "2-visitor", "about": "relay", "origin": 5}"""
+
+    case, outgoing = codec.decode_case(plain), codec.decode_outgoing(row)
+
+    assert case == replace(CASE, written=2, stage=Stage.HELD, holder=Holder(StaffRef("r1"), "x"))
+    assert outgoing == Outgoing(
+        Side.TOPIC, Copy(HERE, Side.VISITOR), Priority.VISITOR, About.RELAY, HERE
+    )
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        b'{"type": "StaffPressed", "staff": null, "press": "claim:1"}',
+        b'{"type": "StaffShowed", "staff": null, "message": 5, "kind": "photo"}',
+        b'{"type": "StaffCommanded", "staff": null, "message": 5, "name": "r", "text": "x"}',
+        b'{"type": "GroupChanged"}',
+    ],
+)
+def test_an_input_of_the_last_release_is_read(plain: bytes) -> None:
+    assert codec.decode_input(plain) in {
+        StaffPressed(None, "claim:1"),
+        StaffShowed(None, HERE, MediaKind.PHOTO),
+        StaffCommanded(None, HERE, "r", "x"),
+        GroupChanged(),
+    }
 
 
 def test_an_unknown_key_is_passed_over_and_a_missing_one_takes_its_default() -> None:

@@ -86,7 +86,3 @@ async def test_the_chat_stands_nowhere_in_the_row(
 
     assert all(b"4711" not in str(value).encode() for value in row)
     assert b"4711" not in row.sealed_chat
-
-
-def test_a_visitor_and_their_case_share_a_lane() -> None:
-    assert conversations.lane_of(ConversationId("a")) == "v:a"

@@ -148,15 +148,6 @@ async def test_what_cannot_be_read_is_parked_once_and_holds_up_nobody(run: Run) 
     assert len(await run(inbox.parked)) == 1
 
 
-async def test_a_row_is_taken_until_it_is_handled(run: Run) -> None:
-    await add(run, "a1")
-    [row] = await due(run)
-
-    assert await run(inbox.take, row.id)
-    await run(inbox.done, row.id)
-    assert not await run(inbox.take, row.id)
-
-
 def _sealed(tx: Tx, row_id: int) -> bytes | None:
     statement = table.select().where(table.c.id == row_id)
     sealed: bytes | None = tx.connection.execute(statement).one().sealed

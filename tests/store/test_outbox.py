@@ -24,13 +24,15 @@ async def put(  # noqa: PLR0913 - what a test may vary, by keyword
     priority: Priority = Priority.STAFF,
     coalesce: str = "",
     not_before: datetime | None = None,
+    side: Side = Side.VISITOR,
+    desk: str | None = "ward",
 ) -> int:
-    outgoing = Outgoing(Side.VISITOR, SendText(text), priority, coalesce=coalesce)
+    outgoing = Outgoing(side, SendText(text), priority, coalesce=coalesce)
     return await run(
         outbox.put,
         lane=lane,
         conversation_id=A,
-        desk=DeskId("ward"),
+        desk=DeskId(desk) if desk else None,
         holder="a",
         outgoing=outgoing,
         at=NOW,
@@ -77,12 +79,20 @@ async def test_what_opens_a_topic_goes_before_the_words_that_wait_for_it(run: Ru
 
 async def test_a_lane_waits_for_its_topic_as_long_as_that_may_not_be_opened(run: Run) -> None:
     await put(run, "words")
-    await put(run, "open", priority=Priority.OPENING)
+    opening = await put(run, "open", priority=Priority.OPENING)
 
-    await run(outbox.hold_lane, "v:a", SOON)
+    await run(outbox.later, opening, SOON, count=False)
 
     assert await due(run) == []
     assert words(await due(run, now=SOON)) == ["open"]
+
+
+async def test_the_room_itself_goes_before_all_that_opens_it(run: Run) -> None:
+    await put(run, "words")
+    await put(run, "card", priority=Priority.OPENING, coalesce="card")
+    await put(run, "room", priority=Priority.OPENING, coalesce=outbox.ROOM)
+
+    assert await sent_in_order(run) == ["room", "card", "words"]
 
 
 async def test_nothing_overtakes_what_is_being_sent(run: Run) -> None:
@@ -216,15 +226,102 @@ async def test_a_twin_keeps_the_later_time_to_wait_for(run: Run) -> None:
     assert await due(run, now=SOON) == []
 
 
-async def test_a_held_lane_waits_and_the_others_go_on(run: Run) -> None:
+# ── what still waits ─────────────────────────────────────────────────────────
+
+
+async def test_what_waits_under_a_key_can_be_looked_at(run: Run) -> None:
     await put(run, "a1")
-    await put(run, "a2")
-    await put(run, "b1", lane="v:b")
+    await put(run, "album 1", coalesce="album 9")
+    await put(run, "album 2", coalesce="album 9")
 
-    await run(outbox.hold_lane, "v:a", SOON)
+    found = await run(outbox.waiting, "v:a", "album 9")
 
-    assert words(await due(run)) == ["b1"]
-    assert words(await due(run, now=SOON)) == ["a1", "b1"]
+    assert found is not None
+    assert found.act == SendText("album 2")
+    assert await run(outbox.waiting, "v:a", "album 8") is None
+    assert await run(outbox.waiting, "v:b", "album 9") is None
+    assert await run(outbox.waiting, "v:a", "") is None
+
+
+async def test_to_look_at_what_waits_leaves_its_time_alone(run: Run) -> None:
+    await put(run, "a1", coalesce="album 9", not_before=SOON)
+
+    await run(outbox.waiting, "v:a", "album 9")
+
+    assert await due(run) == []
+    assert words(await due(run, now=SOON)) == ["a1"]
+
+
+async def test_what_is_being_sent_waits_no_more_but_is_not_there_yet(run: Run) -> None:
+    row_id = await put(run, "a1", coalesce="reply 5:0")
+    assert await run(outbox.waits, "v:a", "reply 5:0")
+    await run(outbox.sending, [row_id])
+
+    assert await run(outbox.waiting, "v:a", "reply 5:0") is None
+    assert await run(outbox.waits, "v:a", "reply 5:0")
+    await run(outbox.sent, row_id, 99, NOW)
+    assert not await run(outbox.waits, "v:a", "reply 5:0")
+
+
+async def test_what_waits_is_taken_out_by_the_beginning_of_its_key(run: Run) -> None:
+    await put(run, "part 1", coalesce="reply 5:0")
+    await put(run, "part 2", coalesce="reply 5:1")
+    await put(run, "another", coalesce="reply 50:0")
+    await put(run, "elsewhere", coalesce="reply 5:0", lane="v:b")
+    await put(run, "without")
+
+    assert await run(outbox.drop, "v:a", "reply 5:") == 2
+
+    assert await sent_in_order(run) == ["another", "elsewhere", "without"]
+    assert await run(outbox.drop, "v:a", "reply 5:") == 0
+
+
+@pytest.mark.parametrize("key", ["reply %", "reply _:", "%"])
+async def test_a_key_is_no_pattern(run: Run, key: str) -> None:
+    await put(run, "part 1", coalesce="reply 5:0")
+
+    assert await run(outbox.drop, "v:a", key) == 0
+
+
+async def test_what_is_being_sent_is_not_taken_out(run: Run) -> None:
+    first = await put(run, "part 1", coalesce="reply 5:0")
+    await put(run, "part 2", coalesce="reply 5:1")
+    await run(outbox.sending, [first])
+
+    assert await run(outbox.drop, "v:a", "reply 5:") == 1
+
+    assert await run(outbox.pending) == 1
+
+
+# ── a group that takes no more, and one in order again ───────────────────────
+
+
+async def test_what_is_for_a_full_group_is_passed_over_and_visitors_are_not(run: Run) -> None:
+    await put(run, "to staff", lane="t:a:ward", side=Side.TOPIC)
+    await put(run, "to queue", lane="q:ward", side=Side.QUEUE)
+    await put(run, "to the visitor")
+    await put(run, "elsewhere", lane="t:b:other", side=Side.TOPIC, desk="other")
+
+    rows = await run(outbox.due, NOW, 10, (), {DeskId("ward")})
+
+    assert words(rows) == ["to the visitor", "elsewhere"]
+    assert len(await due(run)) == 4
+
+
+async def test_what_belongs_to_no_desk_goes_while_no_group_is_full(run: Run) -> None:
+    await put(run, "to a stranger", lane="x:-5", side=Side.QUEUE, desk=None)
+
+    assert words(await due(run)) == ["to a stranger"]
+
+
+async def test_what_waits_for_a_group_may_go_at_once_when_it_is_in_order(run: Run) -> None:
+    await put(run, "to staff", lane="t:a:ward", side=Side.TOPIC, not_before=SOON)
+    await put(run, "to the visitor", not_before=SOON)
+    await put(run, "elsewhere", lane="t:b:other", side=Side.TOPIC, desk="other", not_before=SOON)
+
+    await run(outbox.release, DeskId("ward"))
+
+    assert words(await due(run)) == ["to staff"]
 
 
 async def test_only_finished_rows_that_are_old_are_purged(run: Run) -> None:

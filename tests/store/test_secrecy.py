@@ -9,10 +9,20 @@ import pytest
 from sqlalchemy import select, text, update
 
 from bot.conversation.state import Conversation
-from bot.desk.state import Case
+from bot.desk.state import Case, Draft, Reply, Transfer
 from bot.model.delivery import Outgoing, SendText, Side
-from bot.model.ids import CaseId, CaseNumber, ChatId, ConversationId, DeskId, Language, MessageId
-from bot.model.inputs import Said
+from bot.model.ids import (
+    CaseId,
+    CaseNumber,
+    ChatId,
+    ConversationId,
+    DeskId,
+    Lane,
+    Language,
+    MessageId,
+    StaffRef,
+)
+from bot.model.inputs import Said, Staff
 from bot.store import cases, conversations, inbox, messages, outbox
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
@@ -23,6 +33,8 @@ from tests.store.conftest import NOW, VISITOR, Run
 
 CANARY = "カナリアcanary4711"
 CHAT = ChatId(7_418_529_630)
+WARD = DeskId("ward")
+HARU = Staff(StaffRef("r1"), "はる")
 
 
 async def test_no_word_of_a_visitor_lies_open_on_the_disk(tmp_path: Path) -> None:
@@ -59,7 +71,7 @@ async def test_the_search_would_find_a_word_that_lies_open(tmp_path: Path) -> No
 async def test_the_content_of_a_handled_row_is_overwritten(tmp_path: Path, vault: Vault) -> None:
     database = await Database.open(f"sqlite:///{tmp_path}/engawa.sqlite", vault)
     run = Run(database)
-    lane, said = conversations.lane_of(VISITOR), Said(MessageId(1), CANARY)
+    lane, said = Lane(f"v:{VISITOR}"), Said(MessageId(1), CANARY)
     await run(inbox.add, update_key=None, lane=lane, holder=VISITOR, input=said, at=NOW)
     [row] = await run(inbox.due, NOW, 1)
     assert row.sealed in _content(tmp_path)
@@ -93,7 +105,7 @@ async def test_a_key_is_on_the_disk_before_what_it_seals(tmp_path: Path) -> None
 async def test_inputs_that_were_swapped_do_not_open(run: Run, database: Database) -> None:
     for words in ("one", "two"):
         said = Said(MessageId(1), words)
-        lane = conversations.lane_of(ConversationId(words))
+        lane = Lane(f"v:{words}")
         await run(inbox.add, update_key=None, lane=lane, holder="a", input=said, at=NOW)
 
     await database.write(lambda tx: _swap(tx))
@@ -120,15 +132,26 @@ def _leave_canaries(tx: Tx) -> None:
     state = Conversation(nickname=CANARY, answers={CANARY: CANARY})
     conversations.save(tx, visitor, state, NOW)
     said = Said(MessageId(1), CANARY)
-    lane = conversations.lane_of(visitor)
+    lane = Lane(f"v:{visitor}")
     inbox.add(tx, update_key="1", lane=lane, holder=visitor, input=said, at=NOW)
-    number = CaseNumber(cases.next_number(tx, DeskId("ward")))
+    number = CaseNumber(cases.next_number(tx, WARD))
     case = Case(CaseId("c1"), number, CANARY, Language("ja"), NOW)
-    case = replace(case, answers=((CANARY, CANARY),), path=(CANARY,))
-    cases.save(tx, visitor, DeskId("ward"), case)
+    case = replace(
+        case,
+        desk=WARD,
+        answers=((CANARY, CANARY),),
+        path=(CANARY,),
+        note=CANARY,
+        held_back=(Reply(HARU, MessageId(5), CANARY),),
+        draft=Draft(1, "thanks", HARU, CANARY),
+        transfer=Transfer(WARD, CANARY, HARU.work_name),
+        kept=(said,),
+    )
+    cases.save(tx, visitor, case, NOW)
     messages.link(
         tx,
         visitor,
+        WARD,
         visitor_message=MessageId(1),
         staff_message=MessageId(2),
         from_visitor=True,

@@ -9,7 +9,7 @@ from bot.model.inputs import Staff
 from bot.store import staff
 from tests.store.conftest import Run
 
-WARD = DeskId("ward")
+WARD, OTHER_DESK = DeskId("ward"), DeskId("other")
 NAMES = ["はる", "なつ"]
 
 
@@ -20,7 +20,42 @@ async def test_work_names_are_given_in_order_and_kept(run: Run) -> None:
 
     assert first == again == Staff(StaffRef("r9"), "はる")
     assert second == Staff(StaffRef("r1"), "なつ")
-    assert await run(staff.refs, WARD) == ["r1", "r9"]
+
+
+async def test_everybody_who_was_seen_on_a_desk_is_listed_by_work_name(run: Run) -> None:
+    assert await run(staff.everybody, WARD) == ()
+    for ref, names in (("r9", ["はる"]), ("r1", ["あき"])):
+        await run(staff.of, WARD, StaffRef(ref), names)
+    await run(staff.of, OTHER_DESK, StaffRef("r2"), NAMES)
+
+    assert await run(staff.everybody, WARD) == (
+        Staff(StaffRef("r1"), "あき"),
+        Staff(StaffRef("r9"), "はる"),
+    )
+
+
+async def test_the_one_hint_is_given_once_to_each_on_each_desk(run: Run) -> None:
+    for desk in (WARD, OTHER_DESK):
+        for ref in ("r1", "r2"):
+            await run(staff.of, desk, StaffRef(ref), NAMES)
+
+    given = [await run(staff.take_hint, WARD, StaffRef("r1")) for _ in range(3)]
+
+    assert given == [True, False, False]
+    assert await run(staff.take_hint, WARD, StaffRef("r2"))
+    assert await run(staff.take_hint, OTHER_DESK, StaffRef("r1"))
+
+
+async def test_of_many_at_once_one_is_given_the_hint(run: Run) -> None:
+    await run(staff.of, WARD, StaffRef("r1"), NAMES)
+
+    given = await asyncio.gather(*(run(staff.take_hint, WARD, StaffRef("r1")) for _ in range(12)))
+
+    assert sum(given) == 1
+
+
+async def test_somebody_who_was_never_named_gets_no_hint(run: Run) -> None:
+    assert not await run(staff.take_hint, WARD, StaffRef("r1"))
 
 
 async def test_when_names_run_out_they_begin_again_with_a_number(run: Run) -> None:
@@ -42,7 +77,7 @@ async def test_many_seen_at_once_all_get_names_of_their_own(run: Run) -> None:
 async def test_each_desk_names_its_own(run: Run) -> None:
     await run(staff.of, WARD, StaffRef("r1"), NAMES)
 
-    elsewhere = await run(staff.of, DeskId("other"), StaffRef("r2"), NAMES)
+    elsewhere = await run(staff.of, OTHER_DESK, StaffRef("r2"), NAMES)
 
     assert elsewhere.work_name == "はる"
 

@@ -14,6 +14,7 @@ def upgrade() -> None:
     """Make every table."""
     _conversations()
     _desks()
+    _groups()
     _inbox()
     _offsets()
     _outbox()
@@ -42,8 +43,20 @@ def _desks() -> None:
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("chat", sa.BigInteger()),
         sa.Column("queue_thread", sa.BigInteger()),
+        sa.Column("board", sa.BigInteger()),
+        sa.Column("aside_thread", sa.BigInteger()),
+        sa.Column("closed_until", TIME),
         sa.Column("last_number", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("desk", name="pk_desks"),
+    )
+
+
+def _groups() -> None:
+    op.create_table(
+        "groups",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("chat", name="pk_groups"),
     )
 
 
@@ -120,6 +133,7 @@ def _staff() -> None:
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("work_name", sa.Text(), nullable=False),
+        sa.Column("hinted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("desk", "ref", name="pk_staff"),
         sa.UniqueConstraint("desk", "work_name", name="uq_staff_desk"),
     )
@@ -137,6 +151,9 @@ def _cases() -> None:
         sa.Column("opened_at", TIME, nullable=False),
         sa.Column("closed_at", TIME),
         sa.Column("waiting_since", TIME),
+        sa.Column("due_at", TIME),
+        sa.Column("outcome", sa.Text()),
+        sa.Column("helped", sa.Boolean()),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
@@ -148,6 +165,7 @@ def _cases() -> None:
         sa.UniqueConstraint("desk", "number", name="uq_cases_desk"),
     )
     op.create_index("ix_cases_conversation_id", "cases", ["conversation_id"])
+    op.create_index("ix_cases_due_at", "cases", ["due_at"])
 
 
 def _messages() -> None:
@@ -155,7 +173,7 @@ def _messages() -> None:
         "messages",
         sa.Column("id", COUNTER, nullable=False),
         sa.Column("conversation_id", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Text()),
+        sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("visitor_message", sa.BigInteger(), nullable=False),
         sa.Column("staff_message", sa.BigInteger(), nullable=False),
         sa.Column("from_visitor", sa.Boolean(), nullable=False),
@@ -171,7 +189,7 @@ def _messages() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_messages_staff", "messages", ["conversation_id", "staff_message"])
+    op.create_index("ix_messages_staff", "messages", ["desk", "staff_message"])
     op.create_index("ix_messages_visitor", "messages", ["conversation_id", "visitor_message"])
 
 
@@ -184,12 +202,13 @@ def _topics() -> None:
         sa.Column("thread", sa.BigInteger()),
         sa.Column("card", sa.BigInteger()),
         sa.Column("queue_line", sa.BigInteger()),
+        sa.Column("offer", sa.BigInteger()),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
             name="fk_topics_conversation_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("conversation_id", name="pk_topics"),
+        sa.PrimaryKeyConstraint("conversation_id", "desk", name="pk_topics"),
         sa.UniqueConstraint("chat", "thread", name="uq_topics_chat"),
     )
