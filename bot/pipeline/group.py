@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from bot.desk import words
+from bot.desk.state import Stage
 from bot.model.delivery import MakeTopic, Outgoing, Priority, Side
-from bot.model.ids import ChatId, DeskId
-from bot.model.inputs import About, GroupMoved, Input
-from bot.pipeline import lanes
-from bot.store import desks, offsets, outbox, topics
+from bot.model.ids import ChatId, ConversationId, DeskId, Lane
+from bot.model.inputs import About, GroupMoved, Input, TopicLost, TopicSeen
+from bot.pipeline import lanes, links, stranger
+from bot.store import cases, desks, inbox, offsets, outbox, topics
 from bot.store.connect import Tx
 
 
@@ -34,27 +35,72 @@ def ask_for_queue_topic(tx: Tx, desk: DeskId, now: datetime) -> None:
     """Have the queue topic made; asking twice before it is sent makes one."""
     act = MakeTopic(words.QUEUE_TOPIC)
     outgoing = Outgoing(Side.QUEUE, act, Priority.OPENING, About.TOPIC, coalesce=outbox.ROOM)
+    put(tx, desk, lanes.of_queue(desk), outgoing, now)
+
+
+def ask_for_aside_topic(tx: Tx, desk: DeskId, now: datetime) -> None:
+    """Have the topic made for those who are not given one of their own yet."""
+    act = MakeTopic(words.ASIDE_TOPIC)
+    outgoing = Outgoing(Side.ASIDE, act, Priority.OPENING, About.TOPIC, coalesce=outbox.ROOM)
+    put(tx, desk, lanes.of_aside(desk), outgoing, now)
+
+
+def put(  # noqa: PLR0913 - the columns of a row
+    tx: Tx,
+    desk: DeskId,
+    lane: Lane,
+    outgoing: Outgoing,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+) -> None:
+    """Store an outgoing that belongs to the desk and to no case."""
     outbox.put(
         tx,
-        lane=lanes.of_queue(desk),
+        lane=lane,
         conversation_id=None,
         desk=desk,
         holder=holder(desk),
         outgoing=outgoing,
         at=now,
+        not_before=not_before,
     )
 
 
-def take(tx: Tx, desk: DeskId, happened: Input) -> None:
+def take(tx: Tx, desk: DeskId, happened: Input, now: datetime) -> None:
     """Take an input that concerns the group itself."""
     if isinstance(happened, GroupMoved):
-        move(tx, desk, happened.to)
+        was = happened.was or desks.group(tx, desk).chat
+        if was is not None:
+            move(tx, was, happened.to, now)
+    if isinstance(happened, TopicSeen):
+        stranger.retire(tx, happened.chat, happened.thread, now)
+        return
     outbox.release(tx, desk)
 
 
-def move(tx: Tx, desk: DeskId, to: ChatId) -> None:
-    """Follow a group to its new id, with every topic in it; one that is gone is made anew."""
-    old = desks.group(tx, desk).chat
-    if old is not None and old != to:
-        desks.move_group(tx, old, to)
-        topics.move_group(tx, old, to)
+def move(tx: Tx, was: ChatId, to: ChatId, now: datetime) -> None:
+    """Follow a group to its new id; told twice, it is one move.
+
+    Numbers begin anew there: a message or a topic known by its old number would be somebody
+    else's. So all old numbers are forgotten, and open cases are given new topics.
+    """
+    desk = desks.by_chat(tx, was)
+    if was == to or desk is None:
+        return
+    desks.move_group(tx, was, to)
+    for conversation in topics.move_group(tx, was, to):
+        links.forget_group(tx, conversation, desk, now)
+        outbox.drop(tx, lanes.of_status(conversation, desk))
+        if _needs_a_topic(tx, conversation, desk):
+            lane = lanes.of_visitor(conversation)
+            lost = TopicLost()
+            inbox.add(tx, update_key=None, lane=lane, holder=conversation, input=lost, at=now)
+    if desks.group(tx, desk).chat == to:
+        ask_for_queue_topic(tx, desk, now)
+
+
+def _needs_a_topic(tx: Tx, conversation: ConversationId, desk: DeskId) -> bool:
+    case = cases.latest(tx, conversation)
+    is_open = case is not None and case.desk == desk and case.stage is not Stage.CLOSED
+    return is_open or outbox.pending(tx, lanes.of_topic(conversation, desk)) > 0

@@ -15,13 +15,13 @@ from bot.conversation.content import Content
 from bot.desk.state import Desk
 from bot.model.delivery import Channel
 from bot.model.errors import EngawaError
-from bot.model.ids import CaseId, ConversationId, DeskId, Lane, StaffRef
+from bot.model.ids import NO_DESK, CaseId, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
     FromGroup,
     FromVisitor,
-    GroupChanged,
-    GroupMoved,
+    GroupEntered,
+    GroupInput,
     Input,
     Moment,
     Notified,
@@ -29,9 +29,10 @@ from bot.model.inputs import (
     StaffInput,
     TurnFailed,
 )
-from bot.pipeline import group, lanes, turn
-from bot.pipeline.turn import Answer, Play
-from bot.store import conversations, desks, inbox, offsets, topics
+from bot.pipeline import group, lanes, office, stranger, timers, turn
+from bot.pipeline.play import Play
+from bot.pipeline.turn import Answer
+from bot.store import cases, conversations, desks, inbox, messages, offsets, topics
 from bot.store.connect import Database, Tx
 from bot.store.inbox import InboxRow
 
@@ -48,14 +49,14 @@ class World:
     """What changes from turn to turn and only the app may make."""
 
     content: Callable[[], Content]
-    desk: Callable[[], Desk]
+    desks: Callable[[], tuple[Desk, ...]]
     moment: Callable[[], Moment]
     fresh_case: Callable[[], CaseId]
     fresh_conversation: Callable[[], ConversationId]
 
     def play(self) -> Play:
         """Gather what one turn is played with."""
-        return Play(self.content(), self.desk(), self.moment(), self.fresh_case())
+        return Play(self.content(), self.desks(), self.moment(), self.fresh_case())
 
 
 class Inbox:
@@ -103,8 +104,10 @@ class Inbox:
         """Take turns until closed."""
         while True:
             self._arrived.clear()
-            rows = await self._database.read(self._due)
-            if rows:
+            rows, times_came = await self._database.read(self._due)
+            if times_came:
+                await self._database.write(self._ring)
+            elif rows:
                 async with asyncio.TaskGroup() as turns:
                     for row in rows:
                         turns.create_task(self._turn(row))
@@ -113,8 +116,12 @@ class Inbox:
             else:
                 await self._rest()
 
-    def _due(self, tx: Tx) -> list[InboxRow]:
-        return inbox.due(tx, self._world.moment().now, BATCH)
+    def _due(self, tx: Tx) -> tuple[list[InboxRow], bool]:
+        now = self._world.moment().now
+        return inbox.due(tx, now, BATCH), cases.is_any_due(tx, now)
+
+    def _ring(self, tx: Tx) -> None:
+        timers.ring(tx, self._world.moment().now)
 
     async def _rest(self) -> None:
         if not self._arrived.is_set():
@@ -162,6 +169,8 @@ def _store(tx: Tx, arrival: Arrival, fresh: ConversationId, now: datetime) -> No
     else:
         place = _place_in_group(tx, arrival.origin, arrival.input)
         if place is None:
+            if isinstance(arrival.input, GroupEntered):
+                stranger.leave(tx, arrival.origin.chat, now)
             return
         lane, holder = place
         happened = _signed(tx, arrival.origin, arrival.input)
@@ -175,27 +184,45 @@ def _place_in_group(tx: Tx, origin: FromGroup, happened: Input | None) -> tuple[
     desk = desks.by_chat(tx, origin.chat)
     if desk is None:
         return None
-    if isinstance(happened, GroupMoved | GroupChanged):
-        return lanes.of_group(desk), group.holder(desk)
-    visitor = topics.by_thread(tx, origin.chat, origin.thread) if origin.thread else None
-    return (lanes.of_visitor(visitor), str(visitor)) if visitor else None
+    whole = lanes.of_group(desk), group.holder(desk)
+    if isinstance(happened, GroupInput):
+        return whole
+    visitor = _visitor_in_group(tx, desk, origin) or office.case_named_by(tx, desk, happened)
+    if visitor is not None:
+        return lanes.of_visitor(visitor), str(visitor)
+    return whole if office.is_for(tx, desk, origin.thread, happened) else None
+
+
+def _visitor_in_group(tx: Tx, desk: DeskId, origin: FromGroup) -> ConversationId | None:
+    """Find the visitor by the topic it happened in, or else by the message it is about."""
+    if origin.thread is not None:
+        return topics.by_thread(tx, origin.chat, origin.thread)
+    visitor = messages.conversation_of(tx, desk, origin.message) if origin.message else None
+    topic = topics.of(tx, visitor, desk) if visitor else None
+    # a number counts in its group alone, and the desk may have worked in another before
+    return visitor if topic is not None and topic.chat == origin.chat else None
 
 
 def _signed(tx: Tx, origin: FromGroup, happened: Input | None) -> Input | None:
-    """Put the keyed digest of the account in the account's stead."""
-    if origin.author is None or not isinstance(happened, StaffInput):
+    """Name the desk, and put the keyed digest of the account in the account's stead."""
+    if not isinstance(happened, StaffInput):
         return happened
+    here = replace(happened, desk=desks.by_chat(tx, origin.chat) or NO_DESK)
+    if origin.author is None:
+        return here
     ref = StaffRef(tx.vault.index("staff", str(origin.author)))
-    return replace(happened, staff=Staff(ref, ""))
+    return replace(here, staff=Staff(ref, ""))
 
 
 def _take(tx: Tx, row: InboxRow, play: Play) -> Answer | None:
-    visitor = lanes.conversation_of(row.lane)
-    answer = None
-    if visitor is None:
-        group.take(tx, DeskId(row.lane.partition(":")[2]), row.input)
+    visitor, happened = lanes.conversation_of(row.lane), row.input
+    desk, answer = lanes.desk_of(row.lane), None
+    if visitor is not None:
+        answer = turn.take(tx, visitor, happened, play)
+    elif isinstance(happened, StaffInput):
+        answer = office.take(tx, desk, happened, play)
     else:
-        answer = turn.take(tx, visitor, row.input, play)
+        group.take(tx, desk, happened, play.moment.now)
     inbox.done(tx, row.id)
     return answer
 
@@ -203,7 +230,10 @@ def _take(tx: Tx, row: InboxRow, play: Play) -> Answer | None:
 def _tell_of_parked(tx: Tx, row: InboxRow, now: datetime) -> None:
     """Tell both sides, once: a notice that itself fails is parked without another."""
     happened = _opened(row)
-    if isinstance(happened, TurnFailed | Notified) or not lanes.conversation_of(row.lane):
+    if isinstance(happened, TurnFailed | Notified):
+        return
+    if not lanes.conversation_of(row.lane):
+        office.tell_of_failure(tx, lanes.desk_of(row.lane), happened, now)
         return
     notices: tuple[Input, ...] = (TurnFailed(),)
     if not isinstance(happened, StaffInput):

@@ -1,9 +1,11 @@
 """The names of lanes: what must stay in order, on the way in and on the way out."""
 
-from bot.model.ids import ConversationId, DeskId, Lane
+from bot.model.ids import ChatId, ConversationId, DeskId, Lane
 
 STATUS = "s:"
 """How the lanes begin that only show a case's state."""
+OFFER = "u:"
+"""How the lanes begin that only offer to take a reply back."""
 
 
 def of_visitor(conversation: ConversationId) -> Lane:
@@ -11,14 +13,19 @@ def of_visitor(conversation: ConversationId) -> Lane:
     return Lane(f"v:{conversation}")
 
 
-def of_topic(conversation: ConversationId) -> Lane:
-    """Name the lane of what is said in a case's topic."""
-    return Lane(f"t:{conversation}")
+def of_topic(conversation: ConversationId, desk: DeskId) -> Lane:
+    """Name the lane of what is said in a visitor's topic on a desk."""
+    return Lane(f"t:{conversation}:{desk}")
 
 
-def of_status(conversation: ConversationId) -> Lane:
+def of_status(conversation: ConversationId, desk: DeskId) -> Lane:
     """Name the lane of what only shows a case's state: it never holds up a message."""
-    return Lane(f"{STATUS}{conversation}")
+    return Lane(f"{STATUS}{conversation}:{desk}")
+
+
+def of_offer(conversation: ConversationId, desk: DeskId) -> Lane:
+    """Name the lane of the offers to take a reply back, which hold up nothing."""
+    return Lane(f"{OFFER}{conversation}:{desk}")
 
 
 def of_queue(desk: DeskId) -> Lane:
@@ -26,9 +33,29 @@ def of_queue(desk: DeskId) -> Lane:
     return Lane(f"q:{desk}")
 
 
+def of_board(desk: DeskId) -> Lane:
+    """Name the lane of the board in the queue topic."""
+    return Lane(f"b:{desk}")
+
+
+def of_aside(desk: DeskId) -> Lane:
+    """Name the lane of the topic for those who are not given one of their own yet."""
+    return Lane(f"a:{desk}")
+
+
 def of_group(desk: DeskId) -> Lane:
     """Name the lane of what concerns a desk's group as a whole."""
     return Lane(f"g:{desk}")
+
+
+def desk_of(lane: Lane) -> DeskId:
+    """Find whose group's lane it is."""
+    return DeskId(lane.partition(":")[2])
+
+
+def of_stranger(chat: ChatId) -> Lane:
+    """Name the lane of a group that is no desk's."""
+    return Lane(f"x:{chat}")
 
 
 def conversation_of(lane: Lane) -> ConversationId | None:

@@ -11,7 +11,16 @@ from datetime import datetime
 
 import structlog
 
-from bot.model.delivery import Channel, Outcome, Outgoing, Parcel, Reason, Refused, TryLater
+from bot.model.delivery import (
+    Channel,
+    Delivered,
+    Outcome,
+    Outgoing,
+    Parcel,
+    Reason,
+    Refused,
+    TryLater,
+)
 from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
 from bot.pipeline import address
@@ -85,6 +94,8 @@ class Sender:
             while True:
                 self._due.clear()
                 ready, wait = await self._database.write(self._pick)
+                if wait == 0:  # something was settled without being sent
+                    self.wake_inbox()
                 for each in ready:
                     self._busy.add(each.row.lane)
                     sends.create_task(self._send(each))
@@ -136,6 +147,12 @@ class Sender:
             return
         try:
             outgoing = row.outgoing
+            outcome = address.foregone(tx, row, outgoing, self._clock.now())
+            if outcome is not None:
+                decision = decide(outgoing, outcome, row.attempts, row.repeated)
+                record(tx, row, outgoing, outcome, decision, self._clock.now())
+                look.soonest = 0.0  # its lane goes on at once
+                return
             parcel = address.parcel(tx, row, outgoing)
         except (EngawaError, LookupError, ValueError) as error:
             log.error("cannot be sent", row=row.id, error=type(error).__name__)  # noqa: TRY400
@@ -144,7 +161,7 @@ class Sender:
             return
         if parcel is None:
             return
-        if address.costs(outgoing.act):
+        for _ in range(address.cost(outgoing.act)):
             self._pace.spend(key, self._clock.ticks())
         look.ready.append(Ready(row, outgoing, parcel, key))
 
@@ -157,7 +174,14 @@ class Sender:
         if isinstance(outcome, Refused):
             log.warning("refused", act=type(outgoing.act).__name__, reason=outcome.reason.value)
         now = self._clock.now()
-        await self._database.write(lambda tx: record(tx, row, outgoing, outcome, decision, now))
+
+        def note(tx: Tx) -> None:
+            if isinstance(outcome, Delivered) and address.is_past(tx, ready.parcel):
+                outbox.later(tx, row.id, now, count=False)
+            else:
+                record(tx, row, outgoing, outcome, decision, now)
+
+        await self._database.write(note)
         self._busy.discard(row.lane)
         self.wake_inbox()
         self.wake()

@@ -3,15 +3,12 @@
 One branch per effect. What concerns the other engine is handed back as an input for it.
 """
 
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import assert_never
 
-from bot.conversation.content import Content
-from bot.conversation.interface import CONTEXT, STAFF_NAME
-from bot.desk.state import Desk
-from bot.i18n import fill, translate
 from bot.model.delivery import (
     Act,
+    DeleteMessage,
     EditText,
     EditTopic,
     MakeTopic,
@@ -27,20 +24,31 @@ from bot.model.delivery import (
     UnshutTopic,
 )
 from bot.model.effects import (
+    Agree,
     CloseTopic,
+    EditPost,
+    EditReply,
     Effect,
     LeaveCase,
     MarkReachable,
     MarkUnreachable,
     Notify,
+    OfferUndo,
     OpenCase,
     OpenTopic,
     PassOn,
+    PassReaction,
+    PinPost,
     Popup,
+    PostAside,
     PostCard,
     PostQueueLine,
+    PostToQueue,
     PostToTopic,
+    Rate,
     React,
+    ReactToStaff,
+    ReactToVisitor,
     RelayToStaff,
     RelayToVisitor,
     ReleaseVisitor,
@@ -52,28 +60,35 @@ from bot.model.effects import (
     Toast,
     UpdateCard,
     UpdateQueueLine,
+    WithdrawReply,
 )
-from bot.model.ids import ConversationId, Lane, Language
+from bot.model.ids import DeskId
 from bot.model.inputs import (
     About,
     CaseEnded,
     CaseRequested,
     CaseResumed,
-    Moment,
     Notified,
-    Showed,
+    VisitorAgreed,
     VisitorLeft,
+    VisitorRated,
     VisitorReachable,
+    VisitorReacted,
     VisitorUnreachable,
     VisitorWrote,
 )
-from bot.pipeline import lanes, relay
-from bot.store import messages, outbox, topics
-from bot.store.connect import Tx
+from bot.pipeline import address, carry, group, lanes
+from bot.pipeline.stage import Stage, put
+from bot.store import desks, messages, outbox, topics
+
+OFFER_SECONDS = 10  # an offer that could not be shown by then would only be in the way
 
 Follow = (
     CaseRequested
     | VisitorWrote
+    | VisitorReacted
+    | VisitorAgreed
+    | VisitorRated
     | VisitorLeft
     | VisitorUnreachable
     | VisitorReachable
@@ -84,28 +99,11 @@ Follow = (
 """What one engine's effect is to the other: an input."""
 
 
-@dataclass(slots=True)
-class Stage:
-    """Where a turn is played: its transaction, its visitor, and what the press is answered."""
-
-    tx: Tx
-    conversation: ConversationId
-    desk: Desk
-    content: Content
-    moment: Moment
-    language: Language
-    holder: str
-    """Whose key seals what is sent: the case's while there is one, else the conversation's."""
-    answer: tuple[str, bool] | None = None
-    """The passing line for the press being handled, and whether it must be confirmed."""
-
-
 def perform(effect: Effect, stage: Stage) -> Follow | None:
     """Do one effect, or hand it on to the other engine."""
     match effect:
         case Say(text, buttons, silent):
-            said = SendText(text, buttons=buttons, silent=silent)
-            _to_visitor(stage, said)
+            _to_visitor(stage, SendText(text, buttons=buttons, silent=silent))
         case Toast(text, alert) | Popup(text, alert):
             stage.answer = (text, alert)
         case Settle(message):
@@ -114,6 +112,12 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return request
         case PassOn(written):
             return VisitorWrote(written)
+        case PassReaction(message, emoji):
+            return VisitorReacted(message, emoji)
+        case Agree(agreed):
+            return VisitorAgreed(agreed)
+        case Rate(helped):
+            return VisitorRated(helped)
         case LeaveCase():
             return VisitorLeft()
         case MarkUnreachable():
@@ -126,108 +130,144 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return CaseEnded(told)
         case ResumeVisitor():
             return CaseResumed()
-        case OpenTopic(title):
-            topics.make(stage.tx, stage.conversation, stage.desk.id)
-            topics.lose(stage.tx, stage.conversation)
-            _to_open(stage, MakeTopic(title), About.TOPIC, outbox.ROOM)
-        case RenameTopic(title):
-            _to_status(stage, EditTopic(title), "title", Priority.RENAME)
-        case CloseTopic():
-            _to_status(stage, ShutTopic(), "shut")
+        case OpenTopic():
+            _open_topic(stage, effect)
+        case RenameTopic(title, desk):
+            _to_status(stage, EditTopic(title), "title", Priority.RENAME, desk=desk)
+        case CloseTopic(desk):
+            _to_status(stage, ShutTopic(), "shut", desk=desk)
         case ReopenTopic():
             _to_status(stage, UnshutTopic(), "shut")
         case PostCard(text, buttons):
+            _make_way(stage, Slot.CARD, "card")
             card = SendText(text, buttons=buttons, slot=Slot.CARD)
-            _to_open(stage, card, About.CARD, "card")
+            _to_open(stage, card, About.CARD, address.CARD)
             _to_status(stage, PinMessage(Slot.CARD), "pin", Priority.RENAME)
-        case UpdateCard(text, buttons):
-            _to_status(stage, EditText(Slot.CARD, text, buttons), "card")
+        case UpdateCard(text, buttons, desk):
+            _to_status(stage, EditText(Slot.CARD, text, buttons), "card", desk=desk)
         case PostQueueLine(text, buttons):
-            line = SendText(text, buttons=buttons, slot=Slot.QUEUE_LINE)
-            _to_queue(stage, line)
-        case UpdateQueueLine(text, buttons):
-            _to_status(stage, EditText(Slot.QUEUE_LINE, text, buttons), "line", side=Side.QUEUE)
-        case PostToTopic(text, reply_to, silent):
-            _to_topic(stage, SendText(text, reply_to=reply_to, silent=silent), Priority.STAFF)
+            _make_way(stage, Slot.QUEUE_LINE, "line")
+            _to_queue(stage, SendText(text, buttons=buttons, slot=Slot.QUEUE_LINE), About.QUEUE)
+        case UpdateQueueLine(text, buttons, desk):
+            line = EditText(Slot.QUEUE_LINE, text, buttons)
+            _to_status(stage, line, "line", side=Side.QUEUE, desk=desk)
+        case PostToQueue(text):
+            _to_queue(stage, SendText(text), About.NOTICE)
+        case PostAside(text, buttons):
+            _aside(stage, SendText(text, buttons=buttons))
+        case PostToTopic(text, reply_to, silent, buttons, desk):
+            post = SendText(text, reply_to=reply_to, silent=silent, buttons=buttons)
+            outgoing = Outgoing(Side.TOPIC, post, Priority.STAFF)
+            put(stage, lanes.of_topic(stage.conversation, desk or stage.desk.id), outgoing, desk)
+        case EditPost(message, text, buttons):
+            _to_status(stage, EditText(message, text, buttons), f"post {message}")
+        case PinPost(message):
+            _to_status(stage, PinMessage(message), f"pin {message}")
         case RelayToStaff():
-            _relay_to_staff(stage, effect)
+            carry.to_staff(stage, effect)
         case RelayToVisitor():
-            _relay_to_visitor(stage, effect)
+            carry.to_visitor(stage, effect)
+        case EditReply():
+            carry.edited(stage, effect)
+        case WithdrawReply(message):
+            carry.withdrawn(stage, message)
+        case OfferUndo():
+            _offer(stage, effect)
         case React(message, emoji):
             _to_status(stage, SetReaction(message, emoji), f"react {message}")
+        case ReactToVisitor(message, emoji):
+            linked = messages.visitor_of(stage.tx, stage.conversation, stage.desk.id, message)
+            if linked is not None and linked.from_visitor:
+                mark = SetReaction(linked.visitor_message, emoji)
+                _to_visitor(stage, mark, Priority.STATUS, f"react {linked.visitor_message}")
+        case ReactToStaff(message, emoji):
+            twins = messages.staff_of(stage.tx, stage.conversation, stage.desk.id, message)
+            if twins:
+                _to_status(stage, SetReaction(twins[0], emoji), f"react {twins[0]}")
         case _:
             assert_never(effect)
     return None
 
 
-def _relay_to_staff(stage: Stage, effect: RelayToStaff) -> None:
-    written = effect.written
-    earlier = messages.staff_of(stage.tx, stage.conversation, relay.points_at(written))
-    acts = relay.to_staff(effect, earlier[0] if earlier else None)
-    text = written.caption if isinstance(written, Showed) else written.text
-    digest = messages.digest(stage.tx, text)
-    for act in acts:
-        outgoing = Outgoing(
-            Side.TOPIC,
-            act,
-            Priority.VISITOR,
-            About.RELAY,
-            origin=written.message,
-            digest=digest,
-        )
-        _put(stage, lanes.of_topic(stage.conversation), outgoing)
+def _open_topic(stage: Stage, effect: OpenTopic) -> None:
+    """Have the case's topic made, or take the one that is there."""
+    tx, desk = stage.tx, stage.desk.id
+    topics.make(tx, stage.conversation, desk)
+    there = topics.of(tx, stage.conversation, desk)
+    placed = there is not None and there.thread is not None
+    comes = outbox.waits(tx, lanes.of_topic(stage.conversation, desk), outbox.ROOM)
+    if effect.reuse and (placed or comes):
+        _to_status(stage, UnshutTopic(), "shut")
+        _to_status(stage, EditTopic(effect.title), "title", Priority.RENAME)
+        return
+    topics.lose(tx, stage.conversation, desk)
+    _to_open(stage, MakeTopic(effect.title), About.TOPIC, outbox.ROOM)
 
 
-def _relay_to_visitor(stage: Stage, effect: RelayToVisitor) -> None:
-    known = stage.content.catalogues.get(stage.language)
-    header = fill(translate(known, CONTEXT, STAFF_NAME), lambda _: effect.header)
-    reply_to = None
-    if effect.reply_to is not None:
-        linked = messages.visitor_of(stage.tx, stage.conversation, effect.reply_to)
-        reply_to = linked.visitor_message if linked else None
-    for act in relay.to_visitor(effect, header, reply_to):
-        outgoing = Outgoing(Side.VISITOR, act, Priority.STAFF, About.REPLY, origin=effect.message)
-        _put(stage, lanes.of_visitor(stage.conversation), outgoing)
+def _make_way(stage: Stage, slot: Slot, edits: str) -> None:
+    """Let what is posted now take over a role: what waits to be changed is the one before."""
+    desk = stage.desk.id
+    topics.set_slot(stage.tx, stage.conversation, desk, slot, None)
+    outbox.drop(stage.tx, lanes.of_status(stage.conversation, desk), edits)
 
 
-def _to_visitor(stage: Stage, act: Act, priority: Priority = Priority.STAFF) -> None:
-    outgoing = Outgoing(Side.VISITOR, act, priority)
-    _put(stage, lanes.of_visitor(stage.conversation), outgoing)
+def _aside(stage: Stage, act: SendText) -> None:
+    """Say something in the topic for those who have none, which is made when first needed."""
+    tx, desk, now = stage.tx, stage.desk.id, stage.moment.now
+    made = desks.group(tx, desk).aside_thread is not None
+    if not made and not outbox.waits(tx, lanes.of_aside(desk), outbox.ROOM):
+        group.ask_for_aside_topic(tx, desk, now)
+    outgoing = Outgoing(Side.ASIDE, act, Priority.STATUS)
+    put(stage, lanes.of_aside(desk), outgoing)
 
 
-def _to_topic(stage: Stage, act: SendText, priority: Priority) -> None:
-    _put(stage, lanes.of_topic(stage.conversation), Outgoing(Side.TOPIC, act, priority))
+def _offer(stage: Stage, offer: OfferUndo) -> None:
+    """Offer to take a reply back, and take away the offer for the reply before."""
+    lane = lanes.of_offer(stage.conversation, stage.desk.id)
+    topic = topics.of(stage.tx, stage.conversation, stage.desk.id)
+    if topic is not None and topic.offer is not None:
+        gone = DeleteMessage(topic.offer)
+        put(stage, lane, Outgoing(Side.TOPIC, gone, Priority.STATUS))
+        topics.set_slot(stage.tx, stage.conversation, stage.desk.id, Slot.OFFER, None)
+    said = SendText(
+        offer.text,
+        buttons=offer.buttons,
+        reply_to=offer.message,
+        silent=True,
+        slot=Slot.OFFER,
+    )
+    expires = stage.moment.now + timedelta(seconds=OFFER_SECONDS)
+    outgoing = Outgoing(Side.TOPIC, said, Priority.STATUS, coalesce="offer", expires=expires)
+    put(stage, lane, outgoing)
+
+
+def _to_visitor(
+    stage: Stage, act: Act, priority: Priority = Priority.STAFF, coalesce: str = ""
+) -> None:
+    outgoing = Outgoing(Side.VISITOR, act, priority, coalesce=coalesce)
+    put(stage, lanes.of_visitor(stage.conversation), outgoing)
 
 
 def _to_open(stage: Stage, act: SendText | MakeTopic, about: About, coalesce: str) -> None:
     """Open the topic with this; what waits there for the same purpose is out of date."""
     outgoing = Outgoing(Side.TOPIC, act, Priority.OPENING, about, coalesce=coalesce)
-    _put(stage, lanes.of_topic(stage.conversation), outgoing)
+    put(stage, lanes.of_topic(stage.conversation, stage.desk.id), outgoing)
 
 
-def _to_status(
+def _to_status(  # noqa: PLR0913, PLR0917 - one fact each, all of one row
     stage: Stage,
     act: Act,
     coalesce: str,
     priority: Priority = Priority.STATUS,
     side: Side = Side.TOPIC,
+    desk: DeskId | None = None,
 ) -> None:
     outgoing = Outgoing(side, act, priority, coalesce=coalesce)
-    _put(stage, lanes.of_status(stage.conversation), outgoing)
+    put(stage, lanes.of_status(stage.conversation, desk or stage.desk.id), outgoing, desk)
 
 
-def _to_queue(stage: Stage, act: SendText) -> None:
-    outgoing = Outgoing(Side.QUEUE, act, Priority.OPENING, About.QUEUE)
-    _put(stage, lanes.of_queue(stage.desk.id), outgoing)
-
-
-def _put(stage: Stage, lane: Lane, outgoing: Outgoing) -> None:
-    outbox.put(
-        stage.tx,
-        lane=lane,
-        conversation_id=stage.conversation,
-        desk=stage.desk.id,
-        holder=stage.holder,
-        outgoing=outgoing,
-        at=stage.moment.now,
-    )
+def _to_queue(stage: Stage, act: SendText, about: About) -> None:
+    priority = Priority.OPENING if about is About.QUEUE else Priority.STAFF
+    coalesce = address.line_of(stage.conversation) if about is About.QUEUE else ""
+    outgoing = Outgoing(Side.QUEUE, act, priority, about, coalesce=coalesce)
+    put(stage, lanes.of_queue(stage.desk.id), outgoing)

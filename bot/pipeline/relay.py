@@ -1,16 +1,17 @@
 """How words cross from one side to the other: what is sent for them, pure.
 
 Text is sent anew under a header; what has a caption is copied with the header in it; the rest
-is copied as it is. Nothing is ever forwarded (SAFETY.md P4).
+is copied as it is. Nothing is ever forwarded, and nobody is named by an account (SAFETY.md P4).
 """
 
 from dataclasses import replace
 
 from bot.desk import words
-from bot.model.delivery import Act, Copy, SendText, Side
-from bot.model.effects import RelayToStaff, RelayToVisitor
+from bot.model.delivery import Act, Copy, EditCaption, EditText, SendText, Side, Slot
+from bot.model.effects import EditReply, RelayToStaff, RelayToVisitor
 from bot.model.ids import MessageId
 from bot.model.inputs import Edited, Entity, MediaKind, Said, Showed
+from bot.pipeline.mask import masked
 from bot.pipeline.split import CAPTION_LIMIT, TEXT_LIMIT, Piece, headed, split, units
 
 CAPTIONED = frozenset(
@@ -49,22 +50,35 @@ def points_at(written: Said | Showed | Edited) -> MessageId:
 def to_staff(effect: RelayToStaff, reply_to: MessageId | None) -> tuple[SendText | Copy, ...]:
     """Bring a visitor's words into the topic; `reply_to` is the staff-side twin, if any."""
     written = effect.written
-    if isinstance(written, Showed):
-        copy = Copy(written.message, Side.VISITOR, reply_to=reply_to)
-        caption = Piece(written.caption, filtered(written.entities))
-        return _media(copy, effect.header, caption if written.kind in CAPTIONED else None)
-    return _texts(effect.header, Piece(written.text, filtered(written.entities)), reply_to)
+    text = written.caption if isinstance(written, Showed) else written.text
+    piece = _nameless(text, written.entities)
+    header = effect.header if piece.text == text else f"{effect.header}・{words.MASKED}"
+    if not isinstance(written, Showed):
+        return _texts(header, piece, reply_to)
+    copy = Copy(written.message, Side.VISITOR, reply_to=reply_to)
+    return _media(copy, header, piece, carries=written.kind in CAPTIONED and not written.album)
 
 
 def to_visitor(
     effect: RelayToVisitor, header: str, reply_to: MessageId | None
 ) -> tuple[SendText | Copy, ...]:
     """Bring staff's words to the visitor, headed by the work name."""
-    piece = Piece(effect.text, filtered(effect.entities))
-    if effect.media:
-        copy = Copy(effect.message, Side.TOPIC, reply_to=reply_to)
-        return _media(copy, header, piece if effect.media in CAPTIONED else None)
-    return _texts(header, piece, reply_to)
+    piece = _nameless(effect.text, effect.entities)
+    if effect.media is None:
+        return _texts(header, piece, reply_to)
+    copy = Copy(effect.message, Side.TOPIC, reply_to=reply_to)
+    return _media(copy, header, piece, carries=effect.media in CAPTIONED and not effect.album)
+
+
+def changed(effect: EditReply, header: str) -> tuple[EditText | EditCaption, ...]:
+    """Change the visitor's copy of a reply; several acts where it no longer fits into one."""
+    piece = _nameless(effect.text, effect.entities)
+    whole = headed(header, piece.text, piece.entities)
+    if not effect.caption:
+        parts = split(whole)
+        return tuple(EditText(Slot.TWIN, each.text, entities=each.entities) for each in parts)
+    parts = split(whole, CAPTION_LIMIT)
+    return tuple(EditCaption(Slot.TWIN, each.text, each.entities) for each in parts)
 
 
 def marked(act: Act) -> Act:
@@ -80,6 +94,11 @@ def filtered(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     return tuple(replace(each, url="") for each in entities if each.kind in HARMLESS)
 
 
+def _nameless(text: str, entities: tuple[Entity, ...]) -> Piece:
+    """Take words over without whoever they name or point at."""
+    return Piece(masked(text, entities), filtered(entities))
+
+
 def _texts(header: str, piece: Piece, reply_to: MessageId | None) -> tuple[SendText, ...]:
     parts = split(headed(header, piece.text, piece.entities))
     return tuple(
@@ -88,10 +107,19 @@ def _texts(header: str, piece: Piece, reply_to: MessageId | None) -> tuple[SendT
     )
 
 
-def _media(copy: Copy, header: str, caption: Piece | None) -> tuple[SendText | Copy, ...]:
-    """Copy a message; `caption` is None for kinds that take none, and then there is no header."""
-    if caption is None:
+def _media(
+    copy: Copy, header: str, caption: Piece, *, carries: bool
+) -> tuple[SendText | Copy, ...]:
+    """Copy a message with header and caption; what cannot carry them has its caption go ahead.
+
+    What is part of an album cannot, and what takes no caption. Without one it needs no header:
+    in a topic, as in the visitor's chat, it is clear from whom it comes.
+    """
+    if not carries and not caption.text:
         return (copy,)
+    if not carries:
+        ahead = _texts(header, caption, copy.reply_to)
+        return (*ahead, replace(copy, caption="", reply_to=None))
     whole = headed(header, caption.text, caption.entities)
     if units(whole.text) <= CAPTION_LIMIT:
         return (replace(copy, caption=whole.text, entities=whole.entities),)

@@ -7,14 +7,21 @@ one repeat when the answer was lost, and then staff are told that it is unsure.
 from dataclasses import dataclass
 
 from bot.model.delivery import (
+    DeleteMessage,
     Delivered,
+    EditCaption,
+    EditText,
+    MakeTopic,
     Moved,
     Outcome,
     Outgoing,
     PinMessage,
     Reason,
     Refused,
+    RetireTopic,
+    SetReaction,
     Side,
+    StripButtons,
     TryLater,
 )
 
@@ -24,6 +31,8 @@ DOUBLINGS = 6  # reach the longest pause; more, after a day's outage, no float c
 UNSURE_PAUSE = 10.0
 GROUP_PAUSE = 60.0
 UNSURE = "unsure"
+HARMLESS = EditText | EditCaption | DeleteMessage | StripButtons | SetReaction
+"""What may be done twice and is the same as once: no lost answer makes it unsure."""
 GROUP_REASONS = frozenset({Reason.NO_RIGHTS, Reason.NOT_A_FORUM, Reason.TOPIC_CLOSED})
 
 
@@ -73,7 +82,7 @@ def _later(
         return Again(after, counted=False)
     if not maybe_sent:
         return Again(_backoff(FIRST_PAUSE, attempts))
-    if outgoing.side is Side.VISITOR and repeated:
+    if outgoing.side is Side.VISITOR and repeated and not isinstance(outgoing.act, HARMLESS):
         return GivenUp(UNSURE)
     return Again(_backoff(UNSURE_PAUSE, attempts), repeated=True)
 
@@ -83,8 +92,10 @@ def _backoff(first: float, attempts: int) -> float:
 
 
 def _refused(outgoing: Outgoing, reason: Reason) -> Decision:
-    if isinstance(outgoing.act, PinMessage):  # a card that is not pinned must hold up nothing
+    if isinstance(outgoing.act, PinMessage | RetireTopic):  # neither may hold up anything
         return GivenUp(reason.value)
     if outgoing.side is not Side.VISITOR and reason in GROUP_REASONS:
         return Again(GROUP_PAUSE, counted=False)
+    if isinstance(outgoing.act, MakeTopic) and reason is Reason.TOPIC_GONE:
+        return Again(GROUP_PAUSE, counted=False)  # an answer that makes no sense
     return GivenUp(reason.value)

@@ -36,7 +36,10 @@ def headed(header: str, text: str, entities: tuple[Entity, ...]) -> Piece:
 
 
 def split(piece: Piece, limit: int = TEXT_LIMIT) -> tuple[Piece, ...]:
-    """Cut a piece into parts of at most `limit` units; nothing but the break itself is lost."""
+    """Cut a piece into parts of at most `limit` units; nothing that can be seen is lost.
+
+    A part of nothing but white space is left out: it cannot be sent.
+    """
     parts = []
     rest = piece
     while units(rest.text) > limit:
@@ -45,14 +48,13 @@ def split(piece: Piece, limit: int = TEXT_LIMIT) -> tuple[Piece, ...]:
         rest = _window(rest, end, len(rest.text))
         if rest.text.startswith("\n"):
             rest = _window(rest, 1, len(rest.text))
-    if parts and not rest.text:  # an empty message cannot be sent
-        return tuple(parts)
-    return (*parts, rest)
+    seen = tuple(part for part in (*parts, rest) if part.text.strip())
+    return seen or (_window(piece, 0, min(len(piece.text), limit // 2)),)
 
 
 def _break(text: str, limit: int) -> int:
     end = _index_at(text, limit)
-    line_end = text.rfind("\n", int(end * REASONABLE_BREAK), end)
+    line_end = text.rfind("\n", int(end * REASONABLE_BREAK), end + 1)
     return line_end if line_end > 0 else end
 
 

@@ -9,46 +9,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.conversation import engine as visitor_side
-from bot.conversation.content import Content
-from bot.conversation.interface import OWN_NAME
-from bot.conversation.state import Conversation
-from bot.desk import card
 from bot.desk import engine as staff_side
-from bot.desk.scene import Aim, Fresh, Scene
-from bot.desk.state import Desk
-from bot.i18n import translate
-from bot.model.effects import Effect
-from bot.model.ids import BASE_LANGUAGE, CaseId, CaseNumber, ConversationId, Language, MessageId
+from bot.desk.times import due_at
+from bot.model.effects import Effect, PostToTopic, React
+from bot.model.ids import NO_DESK, ConversationId, DeskId
 from bot.model.inputs import (
-    DeskInput,
     Edited,
     GroupInput,
     Input,
-    Moment,
+    OutgoingArrived,
+    OutgoingRefused,
     Pressed,
-    StaffCommanded,
-    StaffEdited,
     StaffInput,
     StaffPressed,
-    StaffShowed,
-    StaffWrote,
+    TimeCame,
     VisitorInput,
 )
-from bot.pipeline import lanes
-from bot.pipeline.perform import Stage, perform
-from bot.store import cases, conversations, messages, outbox, staff, topics
+from bot.pipeline import board
+from bot.pipeline.perform import perform
+from bot.pipeline.play import Play
+from bot.pipeline.scenery import desk_of, in_force, language_of, scene_of
+from bot.pipeline.stage import Stage
+from bot.store import cases, conversations, messages, staff
 from bot.store.connect import Tx
-from bot.store.topics import Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """What a turn is played with: the words, the desk, the moment, a name for a new case."""
-
-    content: Content
-    desk: Desk
-    moment: Moment
-    case: CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,7 @@ def take(tx: Tx, conversation: ConversationId, happened: Input, play: Play) -> A
     """Play one turn on the lane of one visitor; raises whatever goes wrong, to be rolled back."""
     turn = _Turn(tx, conversation, play)
     turn.run(happened)
-    turn.save()
+    turn.save(is_due=isinstance(happened, TimeCame))
     return turn.answer(happened)
 
 
@@ -78,30 +61,32 @@ class _Turn:
         self.visitor = self.visitor_before = conversations.load(tx, conversation)
         self.case = self.case_before = cases.latest(tx, conversation)
         self.stage = Stage(
-            tx,
-            conversation,
-            play.desk,
-            play.content,
-            play.moment,
-            _language(self.visitor),
-            self._holder(),
+            tx=tx,
+            conversation=conversation,
+            desk=in_force(tx, play.desk(desk_of(self.case))),
+            content=play.content,
+            moment=play.moment,
+            language=language_of(self.visitor.language),
+            holder=self._holder(),
         )
 
     def run(self, happened: Input) -> None:
         waiting: deque[Input] = deque([happened])
         while waiting:
-            for effect in self._advance(waiting.popleft()):
-                self.stage.language = _language(self.visitor)
-                self.stage.holder = self._holder()
-                follow = perform(effect, self.stage)
+            happened = waiting.popleft()
+            for effect in self._advance(happened):
+                follow = perform(effect, self._stage_of(effect, happened))
                 if follow is not None:
                     waiting.append(follow)
 
-    def save(self) -> None:
+    def save(self, *, is_due: bool) -> None:
         if self.visitor != self.visitor_before:
             conversations.save(self.tx, self.id, self.visitor, self.play.moment.now)
-        if self.case is not None and self.case != self.case_before:
-            cases.save(self.tx, self.id, self.play.desk.id, self.case)
+        # a time that came is off the row: it is reckoned anew, also when nothing else changed
+        if self.case is not None and (is_due or self.case != self.case_before):
+            cases.save(self.tx, self.id, self.case, due_at(self.case, self.stage.desk))
+            for desk in self._desks_touched():
+                board.refresh(self.tx, desk, self.play.moment.now)
 
     def answer(self, happened: Input) -> Answer | None:
         if not isinstance(happened, Pressed | StaffPressed):
@@ -109,10 +94,41 @@ class _Turn:
         text, alert = self.stage.answer or ("", False)
         return Answer(happened.query, text, alert)
 
+    def _desks_touched(self) -> list[DeskId]:
+        """List the case's desk, and the one that handed it on."""
+        here = self.stage.desk.id
+        former = self.case_before.desk if self.case_before else here
+        return [here] if former == here else [here, former]
+
+    def _stage_of(self, effect: Effect, happened: Input) -> Stage:
+        """Give the desk where the message lies that an effect names.
+
+        What came of a reply is told on that very message, also when the case is at another desk
+        by then, where the number is another message's.
+        """
+        if not isinstance(happened, OutgoingArrived | OutgoingRefused):
+            return self.stage
+        named = None
+        if isinstance(effect, React):
+            named = effect.message
+        elif isinstance(effect, PostToTopic):
+            named = effect.reply_to
+        if named is None or happened.desk in {NO_DESK, self.stage.desk.id}:
+            return self.stage
+        return replace(self.stage, desk=self.play.desk(happened.desk))
+
     def _holder(self) -> str:
         return self.id if self.case is None else self.case.id
 
     def _advance(self, happened: Input) -> Iterable[Effect]:
+        done = self._advance_one(happened)
+        if self.case is not None and self.case.desk != self.stage.desk.id:
+            self.stage.desk = in_force(self.tx, self.play.desk(self.case.desk))
+        self.stage.language = language_of(self.visitor.language)
+        self.stage.holder = self._holder()
+        return done
+
+    def _advance_one(self, happened: Input) -> Iterable[Effect]:
         if isinstance(happened, Edited) and self._is_unchanged(happened):
             return ()
         if isinstance(happened, VisitorInput):
@@ -124,60 +140,21 @@ class _Turn:
             return ()
         if isinstance(happened, StaffInput):
             happened = self._named(happened)
-        self.case, done = staff_side.advance(self.case, happened, self._scene(happened))
+        scene = scene_of(self.case, happened, self.play, self.stage)
+        self.case, done = staff_side.advance(self.case, happened, scene)
         return done
 
     def _is_unchanged(self, edited: Edited) -> bool:
+        """Compare with what was noted; a piece of an album without words has no digest."""
         before = messages.digest_of(self.tx, self.id, edited.message)
+        if before is None and not edited.text.strip():
+            return True  # a place on the move is told as edits without words
         return before == messages.digest(self.tx, edited.text)
 
     def _named(self, happened: StaffInput) -> StaffInput:
         """Give the member of staff the work name that the desk keeps for them."""
         if happened.staff is None:
             return happened
-        desk = self.play.desk
+        desk = self.play.desk(happened.desk or self.stage.desk.id)
         named = staff.of(self.tx, desk.id, happened.staff.ref, desk.work_names)
         return replace(happened, staff=named)
-
-    def _scene(self, happened: DeskInput) -> Scene:
-        topic = topics.of(self.tx, self.id)
-        opens = staff_side.opens_case(self.case, happened, self.play.moment.now)
-        number = cases.next_number(self.tx, self.play.desk.id) if opens else CaseNumber(0)
-        return Scene(
-            desk=self.play.desk,
-            moment=self.play.moment,
-            fresh=Fresh(self.play.case, number),
-            aim=self._aim(happened, topic),
-            has_topic=topic is not None and self._has_room(topic),
-            language_name=self._language_name(),
-            went_out=isinstance(happened, StaffEdited) and self._went_out(happened.message),
-        )
-
-    def _has_room(self, topic: Topic) -> bool:
-        """Say whether the topic is there, or is being made."""
-        lane = lanes.of_topic(self.id)
-        return topic.thread is not None or outbox.waits(self.tx, lane, outbox.ROOM)
-
-    def _language_name(self) -> str:
-        known = self.play.content.catalogues.get(_language(self.visitor))
-        return translate(known, *OWN_NAME)
-
-    def _aim(self, happened: DeskInput, topic: Topic | None) -> Aim:
-        if not isinstance(happened, StaffWrote | StaffShowed | StaffCommanded):
-            return Aim.NOTHING
-        if happened.reply_to is None:
-            return Aim.NOTHING
-        if topic is not None and topic.card == happened.reply_to:
-            return Aim.CARD
-        linked = messages.visitor_of(self.tx, self.id, happened.reply_to)
-        if linked is None:
-            return card.recognised(self.case, happened.quoted) if self.case else Aim.NOTHING
-        return Aim.VISITOR if linked.from_visitor else Aim.STAFF
-
-    def _went_out(self, message: MessageId) -> bool:
-        linked = messages.visitor_of(self.tx, self.id, message)
-        return linked is not None and not linked.from_visitor
-
-
-def _language(visitor: Conversation) -> Language:
-    return visitor.language or BASE_LANGUAGE

@@ -1,6 +1,7 @@
 """What the loop is made of in tests: a real store in memory, our own channel, a clock by hand."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from bot.conversation.content import Content
 from bot.desk.state import Desk
 from bot.model.delivery import (
     Act,
+    CopyAlbum,
+    DeleteMessage,
     Delivered,
     EditText,
     EditTopic,
@@ -22,21 +25,45 @@ from bot.model.delivery import (
     Outgoing,
     Parcel,
     SendText,
+    SetReaction,
+    Side,
     Slot,
 )
-from bot.model.ids import CaseId, ChatId, ConversationId, DeskId, Lane, MessageId, ThreadId
-from bot.model.inputs import Arrival, FromVisitor, Input, Moment, Pressed
+from bot.model.ids import (
+    CaseId,
+    ChatId,
+    ConversationId,
+    DeskId,
+    Lane,
+    MessageId,
+    StaffRef,
+    ThreadId,
+)
+from bot.model.inputs import (
+    Arrival,
+    FromGroup,
+    FromVisitor,
+    Input,
+    MediaKind,
+    Moment,
+    Pressed,
+    Staff,
+    StaffInput,
+    StaffShowed,
+    StaffWrote,
+)
 from bot.pipeline import turn
 from bot.pipeline.inbox import Inbox, World
 from bot.pipeline.outbox import Clock, Sender
 from bot.pipeline.pace import Pace, Unpaced
-from bot.pipeline.turn import Play
-from bot.store import codec, conversations, desks, outbox, topics
+from bot.pipeline.play import Play
+from bot.store import codec, conversations, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as outbox_table
 from bot.store.sealing import unseal
+from bot.store.topics import Topic
 from tests.unit.conversation.small import small
-from tests.unit.desk.given import DESK
+from tests.unit.desk.given import DESK, ELSEWHERE, SISTER
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -49,8 +76,12 @@ GROUP = ChatId(-1001)
 THREAD = ThreadId(300)
 CARD = MessageId(301)
 QUEUE = ThreadId(200)
+SISTER_GROUP = ChatId(-1009)
 CASE = CaseId("ca5e" * 8)
 WARD: DeskId = DESK.id
+OTHER_DESKS = (SISTER, ELSEWHERE)
+NOBODY = Staff(StaffRef(""), "")
+"""How a member of staff arrives: who it is, the way in finds out by the account."""
 TO_A_PERSON = ("go:person", "nick:1:none", "an:2:self", "an:3:", "hand:4")
 """What is pressed from the start to a case, in the small content."""
 
@@ -62,16 +93,31 @@ def settled(tx: Tx) -> None:
     desks.set_queue_thread(tx, WARD, QUEUE)
 
 
+def with_sister(tx: Tx) -> None:
+    """Let another desk of the ward have its group, whose topics bear the same numbers."""
+    desks.set_group(tx, SISTER.id, SISTER_GROUP)
+    desks.set_queue_thread(tx, SISTER.id, QUEUE)
+
+
 def with_topic(tx: Tx) -> None:
     """Let the visitor have a topic with a card in it."""
     topics.make(tx, VISITOR, WARD)
-    topics.place(tx, VISITOR, GROUP, THREAD)
-    topics.set_slot(tx, VISITOR, Slot.CARD, CARD)
+    topics.place(tx, VISITOR, WARD, GROUP, THREAD)
+    topics.set_slot(tx, VISITOR, WARD, Slot.CARD, CARD)
+
+
+def with_two_topics(tx: Tx) -> None:
+    """Let the visitor have a topic on each of two desks, and all numbers be the same in both."""
+    with_sister(tx)
+    with_topic(tx)
+    topics.make(tx, VISITOR, SISTER.id)
+    topics.place(tx, VISITOR, SISTER.id, SISTER_GROUP, THREAD)
+    topics.set_slot(tx, VISITOR, SISTER.id, Slot.CARD, CARD)
 
 
 def play_with(content: Content | None = None, desk: Desk = DESK, case: CaseId = CASE) -> Play:
     """Give what a turn is played with."""
-    return Play(content or small(), desk, Moment(NOW, 0), case)
+    return Play(content or small(), (desk, *OTHER_DESKS), Moment(NOW, 0), case)
 
 
 def take(tx: Tx, *happened: Input, play: Play | None = None) -> None:
@@ -105,17 +151,43 @@ def acts(tx: Tx, lane: Lane) -> list[Act]:
     return [outgoing.act for own, outgoing in waiting(tx) if own == lane]
 
 
-def put(tx: Tx, lane: str, outgoing: Outgoing, visitor: ConversationId | None = VISITOR) -> int:
+def put(
+    tx: Tx,
+    lane: str,
+    outgoing: Outgoing,
+    visitor: ConversationId | None = VISITOR,
+    desk: DeskId = WARD,
+) -> int:
     """Put one outgoing into the outbox."""
     return outbox.put(
         tx,
         lane=lane,
         conversation_id=visitor,
-        desk=WARD,
+        desk=desk,
         holder=str(visitor),
         outgoing=outgoing,
         at=NOW,
     )
+
+
+def wrote(text: str, number: int, reply_to: MessageId | None = None) -> StaffWrote:
+    """Give what a member of staff wrote in a topic."""
+    return StaffWrote(NOBODY, MessageId(number), text, reply_to=reply_to)
+
+
+def showed(
+    number: int, reply_to: MessageId | None = None, album: str = "", caption: str = ""
+) -> StaffShowed:
+    """Give a picture that a member of staff sent in a topic."""
+    return StaffShowed(
+        NOBODY, MessageId(number), MediaKind.PHOTO, caption, reply_to=reply_to, album=album
+    )
+
+
+def held_up(tx: Tx, lane: Lane, seconds: float = 60) -> None:
+    """Let a lane wait behind a mark that may not go for a while."""
+    outgoing = Outgoing(Side.VISITOR, SetReaction(MessageId(1), ""))
+    outbox.later(tx, put(tx, lane, outgoing), NOW + timedelta(seconds=seconds), count=False)
 
 
 @dataclass
@@ -131,8 +203,17 @@ class Recorder:
     """Set at each send."""
     held: asyncio.Event = field(default_factory=asyncio.Event)
     """Sends wait while this is clear."""
+    screens: defaultdict[ChatId, dict[MessageId, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """The texts that stand in each chat."""
+    chats: dict[ChatId, Outcome] = field(default_factory=dict)
+    """Chats in which everything gets one answer, as long as it stands here."""
     _script: list[tuple[type[Act], Outcome | Exception]] = field(default_factory=list)
-    _numbers: "count[int]" = field(default_factory=lambda: count(1000))
+    _numbers: "defaultdict[ChatId, count[int]]" = field(
+        default_factory=lambda: defaultdict(lambda: count(1000))
+    )
+    """A number counts in its chat alone: the same ones come in every chat."""
 
     def __post_init__(self) -> None:
         """Hold nothing."""
@@ -148,20 +229,44 @@ class Recorder:
         self.times.append(self.clock.now)
         self.begun.set()
         await self.held.wait()
+        if parcel.chat in self.chats:
+            return self.chats[parcel.chat]
         for planned in self._script:
             if isinstance(parcel.act, planned[0]):
                 self._script.remove(planned)
                 if isinstance(planned[1], Exception):
                     raise planned[1]
                 return planned[1]
-        number = next(self._numbers)
+        numbers = self._numbers[parcel.chat]
         if isinstance(parcel.act, MakeTopic):
-            return Delivered(thread=ThreadId(number))
-        return Delivered(MessageId(number))
+            return Delivered(thread=ThreadId(next(numbers)))
+        if isinstance(parcel.act, CopyAlbum):
+            return Delivered(album=tuple(MessageId(next(numbers)) for _ in parcel.act.messages))
+        number = MessageId(next(numbers))
+        self._show(parcel, number)
+        return Delivered(number)
+
+    def _show(self, parcel: Parcel, number: MessageId) -> None:
+        """Let a chat show what came of an act."""
+        screen, target = self.screens[parcel.chat], parcel.target or MessageId(0)
+        match parcel.act:
+            case SendText(text):
+                screen[number] = text
+            case EditText(text=text):
+                screen[target] = text
+            case DeleteMessage():
+                screen.pop(target, None)
+            case _:
+                pass
 
     async def answer(self, query: str, text: str, alert: bool) -> None:
         """Keep it."""
         self.answered.append((query, text, alert))
+
+    def acts(self, chat: ChatId, *kinds: type[Act]) -> list[Act]:
+        """List what was done in a chat, in order; only of some kinds, if any are named."""
+        found = (parcel.act for parcel in self.sent if parcel.chat == chat)
+        return [act for act in found if not kinds or isinstance(act, kinds)]
 
     def texts(self, chat: ChatId) -> list[str]:
         """List what was said in a chat, in order."""
@@ -200,6 +305,7 @@ class Loop:
     contents: list[Content] = field(default_factory=list)
     """The contents of the next turns; the small one when there is none."""
     desks: list[Desk] = field(default_factory=list)
+    """The first desk in each of the next turns; the usual one when there is none."""
     _keys: "count[int]" = field(default_factory=count)
 
     async def happens(self, *happened: Input, chat: ChatId = CHAT) -> None:
@@ -210,6 +316,42 @@ class Loop:
     def arrival(self, happened: Input, chat: ChatId = CHAT) -> Arrival:
         """Give an arrival with a key of its own."""
         return Arrival(f"test:{next(self._keys)}", FromVisitor(chat), happened)
+
+    async def opened(self) -> Topic:
+        """Bring the visitor to a person and give the topic that was made."""
+        await self.happens(*(Pressed(MessageId(7), press) for press in TO_A_PERSON))
+        return await self.topic()
+
+    async def topic(self, desk: DeskId = WARD) -> Topic:
+        """Give the visitor's topic on a desk."""
+        topic = await self.do(lambda tx: topics.of(tx, VISITOR, desk))
+        assert topic is not None
+        return topic
+
+    async def staff(self, *happened: StaffInput, desk: DeskId = WARD, author: int = 9) -> None:
+        """Let a member of staff do things in the visitor's topic, and wait for what follows."""
+        await self.meanwhile(*happened, desk=desk, author=author)
+        await self.quiet()
+
+    async def meanwhile(self, *happened: StaffInput, desk: DeskId = WARD, author: int = 9) -> None:
+        """Let a member of staff do things and their turns be taken, whatever is being sent."""
+        topic = await self.topic(desk)
+        assert topic.chat is not None
+        origin = FromGroup(topic.chat, topic.thread, author)
+        await self.inbox.accept(
+            [Arrival(f"staff:{next(self._keys)}", origin, each) for each in happened]
+        )
+        async with asyncio.timeout(5):
+            await self.inbox.idle.wait()
+
+    async def stands_for(self, message: MessageId, desk: DeskId = WARD) -> list[MessageId]:
+        """Give the messages in a topic that stand for one in the visitor's chat."""
+        return await self.do(lambda tx: messages.staff_of(tx, VISITOR, desk, message))
+
+    async def copies_of(self, message: MessageId, desk: DeskId = WARD) -> list[MessageId]:
+        """Give the messages in the visitor's chat that stand for one in a topic."""
+        found = await self.do(lambda tx: messages.all_visitor_of(tx, VISITOR, desk, message))
+        return [each.visitor_message for each in found]
 
     async def quiet(self) -> None:
         """Wait until nothing is left to do now."""
@@ -222,6 +364,13 @@ class Loop:
         """Wait until so many sends were begun since the start."""
         async with asyncio.timeout(5):
             while len(self.channel.sent) < number:
+                self.channel.begun.clear()
+                await self.channel.begun.wait()
+
+    async def begun_in(self, chat: ChatId, text: str) -> None:
+        """Wait until a text was begun to be sent in a chat."""
+        async with asyncio.timeout(5):
+            while not any(text in said for said in self.channel.texts(chat)):
                 self.channel.begun.clear()
                 await self.channel.begun.wait()
 
@@ -243,7 +392,7 @@ def build(database: Database, pace: Pace | Unpaced | None = None) -> Loop:
     channel = Recorder(clock)
     world = World(
         content=lambda: loop.contents.pop(0) if loop.contents else small(),
-        desk=lambda: loop.desks.pop(0) if loop.desks else DESK,
+        desks=lambda: (loop.desks.pop(0) if loop.desks else DESK, *OTHER_DESKS),
         moment=lambda: Moment(clock.now, 0),
         fresh_case=lambda: CaseId(f"case-{next(fresh)}"),
         fresh_conversation=lambda: ConversationId(f"visitor-{next(fresh)}"),

@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 
 from bot.conversation.flow import Flow
 from bot.desk import words
+from bot.desk.hours import Hours
+from bot.desk.state import Stage
 from bot.model.delivery import SendText
 from bot.model.ids import ChatId, FlowId, MessageId, StaffRef, ThreadId
 from bot.model.inputs import (
@@ -22,11 +24,13 @@ from bot.model.inputs import (
     Staff,
     StaffCommanded,
     StaffPressed,
+    StaffWrote,
     Started,
     TopicClosed,
 )
+from bot.pipeline import group, lanes
 from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES, World
-from bot.store import desks, inbox, offsets, topics
+from bot.store import cases, desks, inbox, offsets, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import inbox as table
 from tests.unit.conversation.small import small
@@ -35,6 +39,8 @@ from tests.unit.pipeline.parts import (
     CHAT,
     GROUP,
     OTHER_CHAT,
+    OTHER_DESKS,
+    QUEUE,
     THREAD,
     TO_A_PERSON,
     VISITOR,
@@ -60,6 +66,8 @@ BROKEN = replace(small(), flows=Torn())
 """With these no turn of the visitor's can be played."""
 NAMELESS = replace(DESK, work_names=())
 """Without work names no turn of staff's can be played."""
+TIMELESS = replace(DESK, hours=Hours(weekly=()))
+"""Without days in its week no hours can be reckoned."""
 PAUSE = PAUSE_BETWEEN_TRIES.total_seconds()
 
 
@@ -166,7 +174,7 @@ async def test_an_anonymous_hand_stays_nobody(database: Database) -> None:
     await loop.inbox.accept([from_group(TopicClosed(None), author=None)])
 
     (row,) = await database.read(lambda tx: inbox.due(tx, loop.clock.now, 10))
-    assert row.input == TopicClosed(None)
+    assert row.input == TopicClosed(None, desk=WARD)
 
 
 @pytest.mark.parametrize(
@@ -175,12 +183,24 @@ async def test_an_anonymous_hand_stays_nobody(database: Database) -> None:
         Arrival(
             "x", FromGroup(ChatId(-999), THREAD, 9), StaffCommanded(NOBODY, MessageId(1), "r")
         ),
-        from_group(StaffCommanded(NOBODY, MessageId(1), "help"), thread=ThreadId(999)),
-        from_group(StaffCommanded(NOBODY, MessageId(1), "help"), thread=None),
+        from_group(StaffCommanded(NOBODY, MessageId(1), "nothing"), thread=ThreadId(999)),
+        from_group(StaffCommanded(NOBODY, MessageId(1), "nothing"), thread=None),
+        from_group(StaffWrote(NOBODY, MessageId(1), "はい"), thread=None),
+        from_group(StaffWrote(NOBODY, MessageId(1), "はい"), thread=QUEUE),
+        from_group(StaffCommanded(None, MessageId(1), "queue", from_bot=True), thread=QUEUE),
         Arrival("x", FromGroup(ChatId(-999)), GroupMoved(ChatId(-5))),
         Arrival("x", FromGroup(ChatId(-999)), None),
     ],
-    ids=["another group", "another topic", "no topic", "another group's move", "unreadable"],
+    ids=[
+        "another group",
+        "another topic",
+        "General",
+        "words in General",
+        "words in the queue",
+        "another bot",
+        "another group's move",
+        "unreadable",
+    ],
 )
 async def test_what_belongs_nowhere_is_let_go(database: Database, arrival: Arrival) -> None:
     await database.write(with_topic)
@@ -189,6 +209,64 @@ async def test_what_belongs_nowhere_is_let_go(database: Database, arrival: Arriv
 
     assert await database.read(states) == []
     assert await database.read(lambda tx: offsets.get(tx, "telegram")) == 5
+
+
+@pytest.mark.parametrize(
+    ("thread", "name"),
+    [(None, "queue"), (ThreadId(999), "queue"), (QUEUE, "queue"), (QUEUE, "nothing")],
+    ids=["General", "a topic of staff's own", "the queue", "the queue, a slip"],
+)
+async def test_a_command_for_the_desk_goes_to_the_lane_of_its_group(
+    database: Database, thread: ThreadId | None, name: str
+) -> None:
+    loop = build(database)
+
+    await loop.inbox.accept([from_group(StaffCommanded(NOBODY, MessageId(1), name), thread)])
+
+    (row,) = await database.read(lambda tx: inbox.due(tx, loop.clock.now, 10))
+    assert row.lane == lanes.of_group(WARD)
+    assert row.holder == group.holder(WARD)
+    assert isinstance(row.input, StaffCommanded)
+    assert row.input.staff is not None
+    assert row.input.staff.ref
+
+
+async def test_a_command_for_the_desk_is_answered_in_the_queue(loop: Loop) -> None:
+    await loop.inbox.accept([from_group(StaffCommanded(NOBODY, MessageId(1), "queue"), None)])
+    await loop.quiet()
+
+    (parcel,) = loop.channel.sent
+    assert (parcel.chat, parcel.thread) == (GROUP, QUEUE)
+    assert parcel.act == SendText(words.QUEUE_EMPTY, reply_to=MessageId(1), silent=True)
+
+
+@pytest.mark.parametrize("thread", [QUEUE, None, ThreadId(999)])
+async def test_a_button_outside_the_topics_acts_on_the_case_it_names(
+    loop: Loop, thread: ThreadId | None
+) -> None:
+    await opened(loop)
+
+    await loop.inbox.accept([from_group(StaffPressed(NOBODY, "claim:1", "query-9"), thread)])
+    await loop.quiet()
+
+    case = await loop.do(lambda tx: cases.latest(tx, VISITOR))
+    assert case is not None
+    assert case.stage is Stage.HELD
+    assert loop.channel.answered[-1][0] == "query-9"
+
+
+@pytest.mark.parametrize(
+    "press", ["claim:999", "claim", "claim:", "claim:x", "claim:１", "claim:" + "9" * 30, ""]
+)
+async def test_a_button_that_names_no_case_is_answered_all_the_same(
+    loop: Loop, press: str
+) -> None:
+    await opened(loop)
+
+    await loop.inbox.accept([from_group(StaffPressed(NOBODY, press, "query-9"), QUEUE)])
+    await loop.quiet()
+
+    assert loop.channel.answered[-1] == ("query-9", words.NO_SUCH_CASE, True)
 
 
 async def test_a_group_that_moved_is_followed(loop: Loop) -> None:
@@ -205,7 +283,8 @@ async def test_words_after_a_move_go_to_the_new_group(loop: Loop) -> None:
 
     await loop.happens(Said(MessageId(80), "こんばんは"))
 
-    assert loop.channel.texts(ChatId(-5)) == ["名前なし 1\nこんばんは"]
+    assert loop.channel.texts(ChatId(-5))[-1] == "名前なし 1\nこんばんは"
+    assert "こんばんは" not in "".join(loop.channel.texts(GROUP))
 
 
 # ── what cannot be taken ─────────────────────────────────────────────────────
@@ -284,6 +363,17 @@ async def test_poison_of_staff_is_told_to_staff_alone(loop: Loop) -> None:
     assert len(loop.channel.texts(CHAT)) == before
 
 
+async def test_a_command_for_the_desk_that_fails_says_so(loop: Loop) -> None:
+    loop.desks = [TIMELESS] * TRIES
+
+    await loop.inbox.accept([from_group(StaffCommanded(NOBODY, MessageId(90), "shut"), QUEUE)])
+    await loop.quiet()
+    for _ in range(TRIES):
+        await loop.later(PAUSE)
+
+    assert loop.channel.texts(GROUP) == [words.DESK_COMMAND_FAILED]
+
+
 async def test_a_notice_of_poison_that_is_poison_itself_is_told_to_nobody(loop: Loop) -> None:
     loop.contents = [BROKEN] * (4 * TRIES)
 
@@ -339,9 +429,9 @@ def test_a_turn_is_played_with_what_the_world_is_at_that_moment(database: Databa
     first, second = world.play(), world.play()
 
     assert first.case != second.case
-    assert first.desk == DESK
+    assert first.desks == (DESK, *OTHER_DESKS)
 
 
 def _thread(tx: Tx) -> ThreadId | None:
-    topic = topics.of(tx, VISITOR)
+    topic = topics.of(tx, VISITOR, WARD)
     return topic.thread if topic else None

@@ -1,6 +1,6 @@
 """The names of lanes."""
 
-from bot.model.ids import ConversationId, DeskId
+from bot.model.ids import ChatId, ConversationId, DeskId
 from bot.pipeline import lanes
 
 VISITOR = ConversationId("5f0c")
@@ -10,17 +10,35 @@ WARD = DeskId("ward")
 def test_only_a_visitors_own_lane_belongs_to_them_on_the_way_in() -> None:
     assert lanes.conversation_of(lanes.of_visitor(VISITOR)) == VISITOR
     assert lanes.conversation_of(lanes.of_group(WARD)) is None
-    assert lanes.conversation_of(lanes.of_topic(VISITOR)) is None
+    assert lanes.conversation_of(lanes.of_topic(VISITOR, WARD)) is None
+
+
+def test_the_lane_of_a_group_tells_its_desk() -> None:
+    assert lanes.desk_of(lanes.of_group(WARD)) == WARD
 
 
 def test_no_two_lanes_have_one_name() -> None:
     names = {
         lanes.of_visitor(VISITOR),
-        lanes.of_topic(VISITOR),
-        lanes.of_status(VISITOR),
+        lanes.of_topic(VISITOR, WARD),
+        lanes.of_status(VISITOR, WARD),
+        lanes.of_offer(VISITOR, WARD),
         lanes.of_queue(WARD),
+        lanes.of_board(WARD),
+        lanes.of_aside(WARD),
         lanes.of_group(WARD),
+        lanes.of_stranger(ChatId(-9)),
     }
 
-    assert len(names) == 5
-    assert [name for name in names if name.startswith(lanes.STATUS)] == [lanes.of_status(VISITOR)]
+    assert len(names) == 9
+    assert [name for name in names if name.startswith(lanes.STATUS)] == [
+        lanes.of_status(VISITOR, WARD)
+    ]
+    assert [name for name in names if name.startswith(lanes.OFFER)] == [
+        lanes.of_offer(VISITOR, WARD)
+    ]
+
+
+def test_what_a_visitor_has_at_one_desk_has_a_lane_apart_from_that_at_another() -> None:
+    for of in (lanes.of_topic, lanes.of_status, lanes.of_offer):
+        assert of(VISITOR, WARD) != of(VISITOR, DeskId("other"))

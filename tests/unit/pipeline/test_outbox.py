@@ -3,14 +3,18 @@
 import asyncio
 import math
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.desk import words
 from bot.model.delivery import (
+    CopyAlbum,
+    DeleteMessage,
     EditText,
     EditTopic,
+    LeaveGroup,
     MakeTopic,
     Outgoing,
     Priority,
@@ -24,9 +28,9 @@ from bot.model.delivery import (
 )
 from bot.model.ids import ChatId, ConversationId, MessageId
 from bot.model.inputs import About
-from bot.pipeline import lanes
+from bot.pipeline import address, lanes
 from bot.pipeline.pace import Pace
-from bot.store import conversations, outbox, topics
+from bot.store import conversations, inbox, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
@@ -44,7 +48,7 @@ from tests.unit.pipeline.parts import (
     with_topic,
 )
 
-OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR)
+OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR, WARD)
 
 
 def say(tx: Tx, *texts: str, lane: str = OURS, visitor: ConversationId = VISITOR) -> None:
@@ -101,7 +105,7 @@ async def test_an_opening_goes_before_words_and_words_before_marks(database: Dat
         with_topic(tx)
         put(
             tx,
-            lanes.of_status(VISITOR),
+            lanes.of_status(VISITOR, WARD),
             Outgoing(Side.TOPIC, EditTopic("題"), Priority.RENAME),
         )
         say(tx, "はい")
@@ -214,7 +218,7 @@ async def test_what_waits_for_a_full_group_does_not_hold_up_the_visitors(
             act = MakeTopic("題")
             put(
                 tx,
-                lanes.of_topic(name),
+                lanes.of_topic(name, WARD),
                 Outgoing(Side.TOPIC, act, Priority.OPENING, About.TOPIC),
                 name,
             )
@@ -238,7 +242,7 @@ async def test_what_waits_for_a_topic_does_not_hold_up_the_visitors(database: Da
             topics.make(tx, name, WARD)
             put(
                 tx,
-                lanes.of_topic(name),
+                lanes.of_topic(name, WARD),
                 Outgoing(Side.TOPIC, SendText("つらい"), Priority.VISITOR),
                 name,
             )
@@ -256,7 +260,7 @@ async def test_only_the_last_of_what_shows_the_state_is_sent(database: Database)
         with_topic(tx)
         for title in "一二三":
             act = EditTopic(title)
-            put(tx, lanes.of_status(VISITOR), Outgoing(Side.TOPIC, act, coalesce="title"))
+            put(tx, lanes.of_status(VISITOR, WARD), Outgoing(Side.TOPIC, act, coalesce="title"))
 
     await database.write(often)
     async with running(build(database)) as loop:
@@ -268,7 +272,7 @@ async def test_only_the_last_of_what_shows_the_state_is_sent(database: Database)
 async def test_a_change_of_what_is_under_way_comes_after_it(loop: Loop) -> None:
     def title(tx: Tx, text: str) -> None:
         act = EditTopic(text)
-        put(tx, lanes.of_status(VISITOR), Outgoing(Side.TOPIC, act, coalesce="title"))
+        put(tx, lanes.of_status(VISITOR, WARD), Outgoing(Side.TOPIC, act, coalesce="title"))
 
     await loop.do(with_topic)
     await loop.do(lambda tx: title(tx, "一"))
@@ -281,6 +285,133 @@ async def test_a_change_of_what_is_under_way_comes_after_it(loop: Loop) -> None:
     await sent(loop)
 
     assert loop.channel.texts(GROUP) == ["一", "三"]
+
+
+# ── what is settled without being sent ───────────────────────────────────────
+
+
+async def test_what_is_out_of_date_is_not_sent_and_its_lane_goes_on(loop: Loop) -> None:
+    def late(tx: Tx) -> None:
+        with_topic(tx)
+        lane, passed = lanes.of_offer(VISITOR, WARD), NOW - timedelta(seconds=1)
+        put(tx, lane, Outgoing(Side.TOPIC, SendText("古い"), expires=passed))
+        put(tx, lane, Outgoing(Side.TOPIC, SendText("新しい")))
+
+    await loop.do(late)
+
+    await sent(loop)
+
+    assert loop.channel.texts(GROUP) == ["新しい"]
+    assert await loop.do(states) == [("failed", "expired"), ("sent", None)]
+
+
+async def test_an_edit_of_a_card_that_was_refused_holds_up_no_mark(loop: Loop) -> None:
+    def refused(tx: Tx) -> None:
+        with_topic(tx)
+        topics.set_slot(tx, VISITOR, WARD, Slot.CARD, None)
+        lane = lanes.of_status(VISITOR, WARD)
+        put(tx, lane, Outgoing(Side.TOPIC, EditText(Slot.CARD, "札")))
+        put(tx, lane, Outgoing(Side.TOPIC, SetReaction(MessageId(5), "👌")))
+
+    await loop.do(refused)
+
+    await sent(loop)
+
+    assert loop.channel.acts(GROUP) == [SetReaction(MessageId(5), "👌")]
+    assert await loop.do(states) == [("failed", "message_gone"), ("sent", None)]
+
+
+async def test_a_mark_waits_behind_an_edit_of_a_card_to_come_and_an_offer_does_not(
+    loop: Loop,
+) -> None:
+    status, offers = lanes.of_status(VISITOR, WARD), lanes.of_offer(VISITOR, WARD)
+    card = Outgoing(
+        Side.TOPIC,
+        SendText("札", slot=Slot.CARD),
+        Priority.OPENING,
+        About.CARD,
+        coalesce=address.CARD,
+    )
+
+    def to_come(tx: Tx) -> None:
+        with_topic(tx)
+        topics.set_slot(tx, VISITOR, WARD, Slot.CARD, None)
+        outbox.later(tx, put(tx, TOPIC, card), NOW + timedelta(seconds=30), count=False)
+        put(tx, status, Outgoing(Side.TOPIC, EditText(Slot.CARD, "新しい札")))
+        put(tx, status, Outgoing(Side.TOPIC, EditText(MessageId(777), "済み")))
+        put(tx, offers, Outgoing(Side.TOPIC, SendText("送りました")))
+
+    await loop.do(to_come)
+
+    await sent(loop)
+    early = loop.channel.texts(GROUP)
+    await loop.later(31)
+
+    assert early == ["送りました"]
+    assert loop.channel.texts(GROUP)[1:] == ["札", "新しい札", "済み"]
+    edited = [p.target for p in loop.channel.sent if isinstance(p.act, EditText)]
+    assert edited == [MessageId(1001), None]
+
+
+async def test_news_of_what_was_settled_without_being_sent_is_heard_at_once(
+    loop: Loop,
+) -> None:
+    woken = asyncio.Event()
+    loop.sender.wake_inbox = woken.set
+    gone = Outgoing(
+        Side.VISITOR,
+        DeleteMessage(Slot.TWIN),
+        about=About.WITHDRAWAL,
+        origin=MessageId(500),
+    )
+    await loop.do(lambda tx: put(tx, OURS, gone))
+
+    await sent(loop)
+
+    assert woken.is_set()
+    assert loop.channel.sent == []
+    assert await loop.do(inbox.pending) == 1
+
+
+async def test_a_group_that_became_a_desks_is_not_left(loop: Loop) -> None:
+    stranger = Outgoing(Side.QUEUE, LeaveGroup(GROUP))
+    await loop.do(
+        lambda tx: outbox.put(
+            tx,
+            lane=lanes.of_stranger(GROUP),
+            conversation_id=None,
+            desk=None,
+            holder="a stranger",
+            outgoing=stranger,
+            at=NOW,
+        )
+    )
+
+    await sent(loop)
+
+    assert loop.channel.sent == []
+    assert await loop.do(states) == [("sent", None)]
+
+
+async def test_an_album_counts_as_its_pieces(database: Database) -> None:
+    def album(tx: Tx) -> None:
+        with_topic(tx)
+        pieces = tuple(MessageId(number) for number in range(4))
+        put(tx, OURS, Outgoing(Side.VISITOR, CopyAlbum(pieces, Side.TOPIC)))
+        say(tx, "はい")
+
+    await database.write(album)
+    async with running(build(database, Pace(18))) as loop:
+        await loop.begun(1)
+        early = len(loop.channel.sent)
+        loop.clock.advance(3)
+        loop.sender.wake()
+        await loop.begun(2)
+
+        seconds = [(at - NOW).total_seconds() for at in loop.channel.times]
+
+    assert early == 1
+    assert seconds == [0, 3]
 
 
 # ── what cannot be sent ──────────────────────────────────────────────────────
@@ -316,7 +447,7 @@ async def test_a_row_that_no_channel_can_send_has_failed_and_the_lane_goes_on(
 async def test_a_mark_that_is_refused_is_let_go(loop: Loop, act: EditText | SetReaction) -> None:
     await loop.do(with_topic)
     loop.channel.will(type(act), Refused(Reason.MESSAGE_GONE))
-    await loop.do(lambda tx: put(tx, lanes.of_status(VISITOR), Outgoing(Side.TOPIC, act)))
+    await loop.do(lambda tx: put(tx, lanes.of_status(VISITOR, WARD), Outgoing(Side.TOPIC, act)))
 
     await sent(loop)
 

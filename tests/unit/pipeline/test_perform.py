@@ -1,12 +1,16 @@
 """What each effect becomes: rows of the outbox, or an input for the other engine."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 
+from bot.desk import words
 from bot.model.delivery import (
+    Act,
     Copy,
+    DeleteMessage,
     EditText,
     EditTopic,
     MakeTopic,
@@ -22,21 +26,32 @@ from bot.model.delivery import (
     UnshutTopic,
 )
 from bot.model.effects import (
+    Agree,
     Button,
     CloseTopic,
+    EditPost,
+    EditReply,
     Effect,
     LeaveCase,
     MarkReachable,
     MarkUnreachable,
     Notify,
+    OfferUndo,
     OpenCase,
     OpenTopic,
     PassOn,
+    PassReaction,
+    PinPost,
     Popup,
+    PostAside,
     PostCard,
     PostQueueLine,
+    PostToQueue,
     PostToTopic,
+    Rate,
     React,
+    ReactToStaff,
+    ReactToVisitor,
     RelayToStaff,
     RelayToVisitor,
     ReleaseVisitor,
@@ -48,8 +63,9 @@ from bot.model.effects import (
     Toast,
     UpdateCard,
     UpdateQueueLine,
+    WithdrawReply,
 )
-from bot.model.ids import Language, MessageId
+from bot.model.ids import DeskId, Language, MessageId
 from bot.model.inputs import (
     About,
     CaseEnded,
@@ -61,30 +77,53 @@ from bot.model.inputs import (
     Notified,
     Said,
     Showed,
+    VisitorAgreed,
     VisitorLeft,
+    VisitorRated,
     VisitorReachable,
+    VisitorReacted,
     VisitorUnreachable,
     VisitorWrote,
 )
 from bot.pipeline import lanes
-from bot.pipeline.perform import Follow, Stage, perform
-from bot.store import messages, topics
+from bot.pipeline.perform import OFFER_SECONDS, Follow, perform
+from bot.pipeline.stage import Stage
+from bot.store import conversations, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.sealing import SealingError
 from tests.unit.conversation.small import small
-from tests.unit.desk.given import DESK, request
-from tests.unit.pipeline.parts import NOW, VISITOR, WARD, waiting, with_topic
+from tests.unit.desk.given import DESK, SISTER, request
+from tests.unit.pipeline.parts import (
+    CARD,
+    NOW,
+    OTHER,
+    OTHER_CHAT,
+    THREAD,
+    VISITOR,
+    WARD,
+    acts,
+    waiting,
+    with_topic,
+    with_two_topics,
+)
 
 HERE, THERE = MessageId(41), MessageId(52)
 SAID = Said(HERE, "つらいです")
 BUTTONS = (Button("終了", "close:12"),)
-OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR)
-STATUS, QUEUE = lanes.of_status(VISITOR), lanes.of_queue(WARD)
+OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR, WARD)
+STATUS, QUEUE = lanes.of_status(VISITOR, WARD), lanes.of_queue(WARD)
+OFFER, ASIDE = lanes.of_offer(VISITOR, WARD), lanes.of_aside(WARD)
+SISTERS = lanes.of_topic(VISITOR, SISTER.id)
+SISTERS_STATUS = lanes.of_status(VISITOR, SISTER.id)
 BOLD = (Entity("bold", 0, 5),)
+Row = tuple[str, Outgoing]
 
 FOLLOWED: list[tuple[Effect, Follow]] = [
     (OpenCase(request()), request()),
     (PassOn(SAID), VisitorWrote(SAID)),
+    (PassReaction(HERE, "❤"), VisitorReacted(HERE, "❤")),
+    (Agree(agreed=True), VisitorAgreed(agreed=True)),
+    (Rate(helped=False), VisitorRated(helped=False)),
     (LeaveCase(), VisitorLeft()),
     (MarkUnreachable(), VisitorUnreachable()),
     (MarkReachable(), VisitorReachable()),
@@ -92,7 +131,21 @@ FOLLOWED: list[tuple[Effect, Follow]] = [
     (ReleaseVisitor(told=False), CaseEnded(told=False)),
     (ResumeVisitor(), CaseResumed()),
 ]
-STORED: list[tuple[Effect, list[tuple[str, Outgoing]]]] = [
+
+
+def status(act: Act, coalesce: str, side: Side = Side.TOPIC, lane: str = STATUS) -> Row:
+    return lane, Outgoing(side, act, Priority.STATUS, coalesce=coalesce)
+
+
+def renamed(act: Act, coalesce: str, lane: str = STATUS) -> Row:
+    return lane, Outgoing(Side.TOPIC, act, Priority.RENAME, coalesce=coalesce)
+
+
+def opening(side: Side, act: Act, about: About, coalesce: str) -> Outgoing:
+    return Outgoing(side, act, Priority.OPENING, about, coalesce=coalesce)
+
+
+STORED: list[tuple[Effect, list[Row]]] = [
     (
         Say("はい", BUTTONS, silent=True),
         [(OURS, Outgoing(Side.VISITOR, SendText("はい", buttons=BUTTONS, silent=True)))],
@@ -100,104 +153,70 @@ STORED: list[tuple[Effect, list[tuple[str, Outgoing]]]] = [
     (Settle(HERE), [(OURS, Outgoing(Side.VISITOR, StripButtons(HERE), Priority.STATUS))]),
     (
         OpenTopic("みどり"),
-        [
-            (
-                TOPIC,
-                Outgoing(
-                    Side.TOPIC,
-                    MakeTopic("みどり"),
-                    Priority.OPENING,
-                    About.TOPIC,
-                    coalesce="room",
-                ),
-            )
-        ],
+        [(TOPIC, opening(Side.TOPIC, MakeTopic("みどり"), About.TOPIC, "room"))],
     ),
-    (
-        RenameTopic("みどり"),
-        [(STATUS, Outgoing(Side.TOPIC, EditTopic("みどり"), Priority.RENAME, coalesce="title"))],
-    ),
-    (
-        CloseTopic(),
-        [(STATUS, Outgoing(Side.TOPIC, ShutTopic(), Priority.STATUS, coalesce="shut"))],
-    ),
-    (
-        ReopenTopic(),
-        [(STATUS, Outgoing(Side.TOPIC, UnshutTopic(), Priority.STATUS, coalesce="shut"))],
-    ),
+    (RenameTopic("みどり"), [renamed(EditTopic("みどり"), "title")]),
+    (CloseTopic(), [status(ShutTopic(), "shut")]),
+    (ReopenTopic(), [status(UnshutTopic(), "shut")]),
     (
         PostCard("札", BUTTONS),
         [
             (
                 TOPIC,
-                Outgoing(
+                opening(
                     Side.TOPIC,
                     SendText("札", buttons=BUTTONS, slot=Slot.CARD),
-                    Priority.OPENING,
                     About.CARD,
-                    coalesce="card",
+                    "card",
                 ),
             ),
-            (
-                STATUS,
-                Outgoing(Side.TOPIC, PinMessage(Slot.CARD), Priority.RENAME, coalesce="pin"),
-            ),
+            renamed(PinMessage(Slot.CARD), "pin"),
         ],
     ),
+    (UpdateCard("札", BUTTONS), [status(EditText(Slot.CARD, "札", BUTTONS), "card")]),
     (
-        UpdateCard("札", BUTTONS),
-        [
-            (
-                STATUS,
-                Outgoing(
-                    Side.TOPIC,
-                    EditText(Slot.CARD, "札", BUTTONS),
-                    Priority.STATUS,
-                    coalesce="card",
-                ),
-            )
-        ],
-    ),
-    (
-        PostQueueLine("行"),
+        PostQueueLine("行", BUTTONS),
         [
             (
                 QUEUE,
-                Outgoing(
+                opening(
                     Side.QUEUE,
-                    SendText("行", slot=Slot.QUEUE_LINE),
-                    Priority.OPENING,
+                    SendText("行", buttons=BUTTONS, slot=Slot.QUEUE_LINE),
                     About.QUEUE,
+                    f"line {VISITOR}",
                 ),
             )
         ],
     ),
     (
-        UpdateQueueLine("行"),
+        UpdateQueueLine("行", BUTTONS),
+        [status(EditText(Slot.QUEUE_LINE, "行", BUTTONS), "line", Side.QUEUE)],
+    ),
+    (PostToQueue("📣"), [(QUEUE, Outgoing(Side.QUEUE, SendText("📣")))]),
+    (
+        PostAside("行", BUTTONS),
+        [
+            (ASIDE, opening(Side.ASIDE, MakeTopic(words.ASIDE_TOPIC), About.TOPIC, "room")),
+            (
+                ASIDE,
+                Outgoing(Side.ASIDE, SendText("行", buttons=BUTTONS), Priority.STATUS),
+            ),
+        ],
+    ),
+    (
+        PostToTopic("はい", reply_to=THERE, silent=True, buttons=BUTTONS),
         [
             (
-                STATUS,
+                TOPIC,
                 Outgoing(
-                    Side.QUEUE, EditText(Slot.QUEUE_LINE, "行"), Priority.STATUS, coalesce="line"
+                    Side.TOPIC, SendText("はい", buttons=BUTTONS, reply_to=THERE, silent=True)
                 ),
             )
         ],
     ),
-    (
-        PostToTopic("はい", reply_to=THERE, silent=True),
-        [(TOPIC, Outgoing(Side.TOPIC, SendText("はい", reply_to=THERE, silent=True)))],
-    ),
-    (
-        React(THERE, "👌"),
-        [
-            (
-                STATUS,
-                Outgoing(
-                    Side.TOPIC, SetReaction(THERE, "👌"), Priority.STATUS, coalesce="react 52"
-                ),
-            )
-        ],
-    ),
+    (EditPost(THERE, "済み"), [status(EditText(THERE, "済み"), "post 52")]),
+    (PinPost(THERE), [status(PinMessage(THERE), "pin 52")]),
+    (React(THERE, "👌"), [status(SetReaction(THERE, "👌"), "react 52")]),
     (
         RelayToVisitor(THERE, "さくら", "はい"),
         [
@@ -213,7 +232,90 @@ STORED: list[tuple[Effect, list[tuple[str, Outgoing]]]] = [
             )
         ],
     ),
+    (
+        EditReply(THERE, "さくら", "いいえ"),
+        [
+            (
+                OURS,
+                Outgoing(
+                    Side.VISITOR,
+                    EditText(
+                        Slot.TWIN,
+                        "相談員（さくら）\nいいえ",
+                        entities=(Entity("bold", 0, 8),),
+                    ),
+                    about=About.EDIT,
+                    origin=THERE,
+                    coalesce="edit ward 52",
+                ),
+            )
+        ],
+    ),
+    (
+        WithdrawReply(THERE),
+        [
+            (
+                OURS,
+                Outgoing(
+                    Side.VISITOR,
+                    DeleteMessage(Slot.TWIN),
+                    about=About.WITHDRAWAL,
+                    origin=THERE,
+                    coalesce="gone ward 52",
+                ),
+            )
+        ],
+    ),
+    (
+        OfferUndo(THERE, "送りました", BUTTONS),
+        [
+            (
+                OFFER,
+                Outgoing(
+                    Side.TOPIC,
+                    SendText(
+                        "送りました",
+                        buttons=BUTTONS,
+                        reply_to=THERE,
+                        silent=True,
+                        slot=Slot.OFFER,
+                    ),
+                    Priority.STATUS,
+                    coalesce="offer",
+                    expires=NOW + timedelta(seconds=OFFER_SECONDS),
+                ),
+            )
+        ],
+    ),
 ]
+LINKED: list[tuple[Effect, Row]] = [
+    (
+        ReactToVisitor(THERE, "❤"),
+        (
+            OURS,
+            Outgoing(Side.VISITOR, SetReaction(HERE, "❤"), Priority.STATUS, coalesce="react 41"),
+        ),
+    ),
+    (ReactToStaff(HERE, "❤"), status(SetReaction(THERE, "❤"), "react 52")),
+]
+"""What goes to the message that stands for another on the other side."""
+ELSEWHERE: list[tuple[Effect, Row]] = [
+    (
+        PostToTopic("はい", desk=SISTER.id),
+        (SISTERS, Outgoing(Side.TOPIC, SendText("はい"))),
+    ),
+    (RenameTopic("題", desk=SISTER.id), renamed(EditTopic("題"), "title", SISTERS_STATUS)),
+    (CloseTopic(desk=SISTER.id), status(ShutTopic(), "shut", lane=SISTERS_STATUS)),
+    (
+        UpdateCard("札", (), desk=SISTER.id),
+        status(EditText(Slot.CARD, "札"), "card", lane=SISTERS_STATUS),
+    ),
+    (
+        UpdateQueueLine("行", desk=SISTER.id),
+        status(EditText(Slot.QUEUE_LINE, "行"), "line", Side.QUEUE, SISTERS_STATUS),
+    ),
+]
+"""What is done at another desk than the case's."""
 
 
 def stage(tx: Tx, language: str = "ja") -> Stage:
@@ -222,10 +324,10 @@ def stage(tx: Tx, language: str = "ja") -> Stage:
     )
 
 
-async def done(database: Database, *effects: Effect) -> list[tuple[str, Outgoing]]:
+async def done(database: Database, *effects: Effect) -> list[Row]:
     """Do effects and list the rows that came of them."""
 
-    def work(tx: Tx) -> list[tuple[str, Outgoing]]:
+    def work(tx: Tx) -> list[Row]:
         for effect in effects:
             assert perform(effect, stage(tx)) is None
         return [(str(lane), outgoing) for lane, outgoing in waiting(tx)]
@@ -245,7 +347,7 @@ async def test_what_concerns_the_other_side_becomes_its_input(
 
 @pytest.mark.parametrize(("effect", "rows"), STORED, ids=lambda each: type(each).__name__)
 async def test_what_is_to_be_sent_becomes_rows(
-    database: Database, effect: Effect, rows: list[tuple[str, Outgoing]]
+    database: Database, effect: Effect, rows: list[Row]
 ) -> None:
     assert await done(database, effect) == rows
 
@@ -262,9 +364,62 @@ async def test_an_answer_to_a_press_is_no_row(database: Database, effect: Effect
 
 
 def test_every_effect_is_tried_here() -> None:
-    tried = {type(effect) for effect, _ in (*FOLLOWED, *STORED)} | {Toast, Popup, RelayToStaff}
+    tried = {type(effect) for effect, _ in (*FOLLOWED, *STORED, *LINKED)}
+    tried |= {Toast, Popup, RelayToStaff}
 
     assert tried == set(get_args(Effect))
+
+
+def link(tx: Tx, *, from_visitor: bool = True, desk: DeskId = WARD) -> None:
+    """Let one message on each side stand for the other."""
+    messages.link(
+        tx,
+        VISITOR,
+        desk,
+        visitor_message=HERE,
+        staff_message=THERE,
+        from_visitor=from_visitor,
+        at=NOW,
+    )
+
+
+@pytest.mark.parametrize(("effect", "row"), LINKED, ids=lambda each: type(each).__name__)
+async def test_a_reaction_goes_to_the_message_that_stands_for_the_other(
+    database: Database, effect: Effect, row: Row
+) -> None:
+    await database.write(link)
+
+    assert await done(database, effect) == [row]
+
+
+@pytest.mark.parametrize(("effect", "_row"), LINKED, ids=lambda each: type(each).__name__)
+async def test_a_reaction_on_what_stands_for_nothing_goes_nowhere(
+    database: Database, effect: Effect, _row: Row
+) -> None:
+    await database.write(lambda tx: link(tx, desk=SISTER.id))
+
+    assert await done(database, effect) == []
+
+
+async def test_what_staff_set_on_a_colleagues_reply_stays_among_staff(
+    database: Database,
+) -> None:
+    await database.write(lambda tx: link(tx, from_visitor=False))
+
+    assert await done(database, ReactToVisitor(THERE, "❤")) == []
+
+
+@pytest.mark.parametrize(("effect", "row"), ELSEWHERE, ids=lambda each: type(each).__name__)
+async def test_what_is_done_at_another_desk_goes_to_its_lane_and_its_group(
+    database: Database, effect: Effect, row: Row
+) -> None:
+    await database.write(with_two_topics)
+
+    def desk_of_row(tx: Tx) -> list[DeskId | None]:
+        return [each.desk for each in outbox.unsent(tx, row[0])]
+
+    assert await done(database, effect) == [row]
+    assert await database.read(desk_of_row) == [SISTER.id]
 
 
 async def test_the_visitors_words_bear_where_they_came_from_and_a_digest(
@@ -280,11 +435,7 @@ async def test_the_visitors_words_bear_where_they_came_from_and_a_digest(
 
 
 async def test_a_change_hangs_on_the_words_it_changes(database: Database) -> None:
-    await database.write(
-        lambda tx: messages.link(
-            tx, VISITOR, visitor_message=HERE, staff_message=THERE, from_visitor=True, at=NOW
-        )
-    )
+    await database.write(link)
 
     ((_, row),) = await done(database, RelayToStaff("みどり 2", Edited(HERE, "x")))
 
@@ -301,11 +452,7 @@ async def test_a_picture_of_the_visitor_is_copied(database: Database) -> None:
 
 
 async def test_a_reply_hangs_on_the_visitors_own_message(database: Database) -> None:
-    await database.write(
-        lambda tx: messages.link(
-            tx, VISITOR, visitor_message=HERE, staff_message=THERE, from_visitor=True, at=NOW
-        )
-    )
+    await database.write(link)
     reply = RelayToVisitor(MessageId(60), "さくら", "はい", reply_to=THERE)
 
     ((_, row),) = await done(database, reply)
@@ -355,9 +502,152 @@ async def test_a_new_topic_takes_the_place_of_the_one_that_was(database: Databas
 
     await done(database, OpenTopic("みどり"))
 
-    topic = await database.read(lambda tx: topics.of(tx, VISITOR))
+    topic = await database.read(lambda tx: topics.of(tx, VISITOR, WARD))
     assert topic is not None
     assert (topic.thread, topic.card) == (None, None)
+
+
+async def test_a_topic_that_is_there_is_taken_again_where_that_is_wished(
+    database: Database,
+) -> None:
+    await database.write(with_topic)
+
+    rows = await done(database, OpenTopic("みどり", reuse=True))
+
+    assert rows == [status(UnshutTopic(), "shut"), renamed(EditTopic("みどり"), "title")]
+    topic = await database.read(lambda tx: topics.of(tx, VISITOR, WARD))
+    assert topic is not None
+    assert (topic.thread, topic.card) == (THREAD, CARD)
+
+
+async def test_a_topic_that_is_not_there_is_made_however_it_is_asked_for(
+    database: Database,
+) -> None:
+    rows = await done(database, OpenTopic("みどり", reuse=True))
+
+    assert [row.act for _, row in rows] == [MakeTopic("みどり")]
+
+
+async def test_a_topic_that_is_being_made_is_not_made_twice(database: Database) -> None:
+    def being_made(tx: Tx) -> None:
+        perform(OpenTopic("みどり"), stage(tx))
+        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+
+    await database.write(being_made)
+
+    rows = await done(database, OpenTopic("あおい", reuse=True))
+
+    made = [row.act for _, row in rows if isinstance(row.act, MakeTopic)]
+    assert made == [MakeTopic("みどり")]
+    assert renamed(EditTopic("あおい"), "title") in rows
+
+
+async def test_a_new_card_is_awaited_by_whatever_changes_it(database: Database) -> None:
+    def work(tx: Tx) -> MessageId | None:
+        with_topic(tx)
+        perform(PostCard("札", ()), stage(tx))
+        topic = topics.of(tx, VISITOR, WARD)
+        return topic.card if topic else CARD
+
+    assert await database.write(work) is None
+
+
+async def test_a_change_of_the_card_before_never_comes_upon_the_new_one(
+    database: Database,
+) -> None:
+    rows = await done(
+        database,
+        UpdateCard("終了", ()),
+        UpdateQueueLine("終了"),
+        RenameTopic("題"),
+        PostCard("札", ()),
+        PostQueueLine("行"),
+    )
+
+    edits = [row.act for _, row in rows if isinstance(row.act, EditText)]
+    assert edits == []
+    assert renamed(EditTopic("題"), "title") in rows
+
+
+async def test_a_visitor_has_one_line_that_waits_and_takes_nobody_elses(
+    database: Database,
+) -> None:
+    def another(tx: Tx) -> list[Act]:
+        conversations.enter(tx, OTHER_CHAT, OTHER, NOW)
+        perform(PostQueueLine("一"), stage(tx))
+        perform(PostQueueLine("よその一"), replace(stage(tx), conversation=OTHER))
+        perform(PostQueueLine("二"), stage(tx))
+        return acts(tx, lanes.of_queue(WARD))
+
+    assert await database.write(another) == [
+        SendText("二", slot=Slot.QUEUE_LINE),
+        SendText("よその一", slot=Slot.QUEUE_LINE),
+    ]
+
+
+# ── the topic for those set aside ────────────────────────────────────────────
+
+
+async def test_a_topic_for_those_aside_that_is_there_is_not_made_again(
+    database: Database,
+) -> None:
+    await database.write(lambda tx: desks.set_aside_thread(tx, WARD, THREAD))
+
+    rows = await done(database, PostAside("行"))
+
+    assert [row.act for _, row in rows] == [SendText("行")]
+
+
+async def test_a_topic_for_those_aside_that_is_being_made_is_not_made_twice(
+    database: Database,
+) -> None:
+    def being_made(tx: Tx) -> None:
+        perform(PostAside("一"), stage(tx))
+        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+
+    await database.write(being_made)
+
+    rows = await done(database, PostAside("二"))
+
+    assert [row.act for _, row in rows] == [
+        MakeTopic(words.ASIDE_TOPIC),
+        SendText("一"),
+        SendText("二"),
+    ]
+
+
+# ── the offer to take a reply back ───────────────────────────────────────────
+
+
+async def test_an_offer_takes_away_the_one_before(database: Database) -> None:
+    def offered(tx: Tx) -> None:
+        with_topic(tx)
+        topics.set_slot(tx, VISITOR, WARD, Slot.OFFER, MessageId(900))
+
+    await database.write(offered)
+
+    rows = await done(database, OfferUndo(THERE, "送りました", BUTTONS))
+
+    assert [(lane, type(row.act)) for lane, row in rows] == [
+        (OFFER, DeleteMessage),
+        (OFFER, SendText),
+    ]
+    assert rows[0][1].act == DeleteMessage(MessageId(900))
+    topic = await database.read(lambda tx: topics.of(tx, VISITOR, WARD))
+    assert topic is not None
+    assert topic.offer is None
+
+
+async def test_of_two_offers_that_wait_the_last_is_made(database: Database) -> None:
+    rows = await done(
+        database,
+        OfferUndo(THERE, "送りました", ()),
+        OfferUndo(MessageId(53), "送りました", ()),
+    )
+
+    assert [row.act for _, row in rows] == [
+        SendText("送りました", reply_to=MessageId(53), silent=True, slot=Slot.OFFER)
+    ]
 
 
 async def test_what_is_sent_is_sealed_for_its_holder(database: Database) -> None:

@@ -5,17 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.delivery import (
+    Act,
+    Copy,
+    DeleteMessage,
     Delivered,
+    EditCaption,
+    EditText,
+    MakeTopic,
     Moved,
     Outcome,
     Outgoing,
     Reason,
     Refused,
     SendText,
+    SetReaction,
     Side,
+    Slot,
+    StripButtons,
     TryLater,
 )
-from bot.model.ids import ChatId
+from bot.model.ids import ChatId, MessageId
 from bot.pipeline.retry import Again, Decision, Done, GivenUp, decide
 
 REPLY = Outgoing(Side.VISITOR, SendText("はい"))
@@ -29,7 +38,7 @@ LOST = TryLater(maybe_sent=True)
     ("outcome", "decision"),
     [
         (Delivered(), Done()),
-        (Moved(ChatId(-2)), Again(0, counted=False)),
+        (Moved(ChatId(-2), ChatId(-1)), Again(0, counted=False)),
         (TryLater(after=7), Again(7, counted=False)),
         (TryLater(after=50_000, maybe_sent=True), Again(50_000, counted=False)),
         (Refused(Reason.BLOCKED), GivenUp("blocked")),
@@ -51,6 +60,41 @@ def test_what_surely_did_not_leave_is_tried_again_for_ever_more_and_more_slowly(
     tries: int, seconds: float
 ) -> None:
     assert decide(REPLY, NOT_SENT, tries, False) == Again(seconds)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        EditText(Slot.TWIN, "x"),
+        EditCaption(Slot.TWIN, "x"),
+        DeleteMessage(Slot.TWIN),
+        StripButtons(MessageId(1)),
+        SetReaction(MessageId(1), "👌"),
+    ],
+)
+def test_what_may_be_done_twice_is_tried_until_it_is_sure(act: Act) -> None:
+    outgoing = Outgoing(Side.VISITOR, act)
+
+    assert decide(outgoing, LOST, 1, repeated=True) == Again(20, repeated=True)
+
+
+@pytest.mark.parametrize("act", [SendText("x"), Copy(MessageId(1), Side.TOPIC)])
+def test_what_would_be_read_twice_is_not(act: Act) -> None:
+    outgoing = Outgoing(Side.VISITOR, act)
+
+    assert decide(outgoing, LOST, 1, repeated=True) == GivenUp("unsure")
+
+
+def test_a_topic_that_is_refused_as_if_it_stood_in_one_is_made_after_a_pause() -> None:
+    made = Outgoing(Side.TOPIC, MakeTopic("x"))
+
+    assert decide(made, Refused(Reason.TOPIC_GONE), 0, False) == Again(60, counted=False)
+
+
+@pytest.mark.parametrize("reason", [Reason.TOO_LATE, Reason.EXPIRED])
+@pytest.mark.parametrize("outgoing", [REPLY, RELAY, QUEUE])
+def test_what_is_too_late_is_given_up(outgoing: Outgoing, reason: Reason) -> None:
+    assert decide(outgoing, Refused(reason), 0, False) == GivenUp(reason.value)
 
 
 def test_a_reply_whose_answer_was_lost_is_sent_once_more_and_then_called_unsure() -> None:

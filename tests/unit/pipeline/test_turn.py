@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk import words
-from bot.desk.state import Case, Desk, Stage
-from bot.model.delivery import EditText, Outgoing, SendText
+from bot.desk import replies, words
+from bot.desk.state import Case, Desk, Rules, Stage
+from bot.model.delivery import EditText, Outgoing, SendText, SetReaction
 from bot.model.ids import CaseId, Lane, MessageId, StaffRef
 from bot.model.inputs import (
+    About,
     Edited,
     GroupChanged,
     Input,
+    OutgoingArrived,
+    OutgoingRefused,
     Pressed,
     Said,
     Staff,
@@ -21,16 +24,17 @@ from bot.model.inputs import (
     StaffWrote,
     Started,
 )
-from bot.pipeline import lanes, turn
+from bot.pipeline import board, lanes, turn
 from bot.pipeline.turn import Answer
 from bot.store import cases, conversations, messages
 from bot.store.connect import Database, Tx
-from tests.unit.desk.given import DESK
+from tests.unit.desk.given import DESK, SISTER
 from tests.unit.pipeline.parts import (
     CARD,
     CASE,
     NOW,
     VISITOR,
+    WARD,
     acts,
     open_case,
     play_with,
@@ -41,7 +45,7 @@ from tests.unit.pipeline.parts import (
 
 SOMEBODY = Staff(StaffRef("ref-1"), "")
 THEIRS, OURS = MessageId(41), MessageId(52)
-TOPIC, TO_VISITOR = lanes.of_topic(VISITOR), lanes.of_visitor(VISITOR)
+TOPIC, TO_VISITOR = lanes.of_topic(VISITOR, WARD), lanes.of_visitor(VISITOR)
 
 
 def case_of(tx: Tx) -> Case:
@@ -65,6 +69,7 @@ def link(tx: Tx, theirs: MessageId, ours: MessageId, *, from_visitor: bool) -> N
     messages.link(
         tx,
         VISITOR,
+        WARD,
         visitor_message=theirs,
         staff_message=ours,
         from_visitor=from_visitor,
@@ -149,11 +154,13 @@ async def test_only_a_reply_to_the_visitor_or_the_card_goes_out(
 
 async def test_staff_have_one_work_name_for_ever(database: Database) -> None:
     other = Staff(StaffRef("ref-2"), "")
+    everybody = play_with(desk=replace(DESK, rules=Rules(others_may_answer=True)))
 
     def work(tx: Tx) -> list[str]:
         in_case(tx)
         for number, who in enumerate((SOMEBODY, other, SOMEBODY)):
-            take(tx, StaffCommanded(who, MessageId(60 + number), "r", f"{number}"))
+            said = StaffCommanded(who, MessageId(60 + number), "r", f"{number}")
+            take(tx, said, play=everybody)
         return [each for each in texts(tx, TO_VISITOR) if "相談員" in each]
 
     assert await database.write(work) == [
@@ -178,15 +185,54 @@ async def test_a_change_that_changes_nothing_is_passed_over(database: Database) 
     assert changed > 0
 
 
-async def test_a_change_of_words_that_went_out_is_told_to_staff(database: Database) -> None:
+async def test_a_change_of_words_that_went_out_goes_after_them_and_a_notes_does_not(
+    database: Database,
+) -> None:
+    def work(tx: Tx) -> list[tuple[MessageId | None, str]]:
+        in_case(tx)
+        link(tx, MessageId(44), MessageId(61), from_visitor=False)
+        take(tx, StaffEdited(SOMEBODY, MessageId(61), "訂正"))
+        take(tx, StaffEdited(SOMEBODY, MessageId(62), "メモの訂正"))
+        rows = [row for lane, row in waiting(tx) if lane == TO_VISITOR]
+        return [(row.origin, row.act.text) for row in rows if isinstance(row.act, EditText)]
+
+    assert await database.write(work) == [(MessageId(61), "相談員（さくら）\n訂正")]
+
+
+async def test_a_change_that_cannot_be_made_any_more_is_told_to_staff(
+    database: Database,
+) -> None:
     def work(tx: Tx) -> list[str]:
         in_case(tx)
         link(tx, MessageId(44), MessageId(61), from_visitor=False)
+        take(tx, StaffCommanded(SOMEBODY, MessageId(70), "close"))
         take(tx, StaffEdited(SOMEBODY, MessageId(61), "訂正"))
         take(tx, StaffEdited(SOMEBODY, MessageId(62), "メモの訂正"))
         return texts(tx, TOPIC)
 
     assert (await database.write(work)).count(words.EDIT_NOT_SENT) == 1
+
+
+@pytest.mark.parametrize(("text", "rows"), [("", 0), ("部屋です", 1)])
+async def test_a_change_of_what_had_no_words_is_told_when_it_has_some(
+    database: Database, text: str, rows: int
+) -> None:
+    def work(tx: Tx) -> int:
+        in_case(tx)
+        messages.link(
+            tx,
+            VISITOR,
+            WARD,
+            visitor_message=MessageId(81),
+            staff_message=MessageId(82),
+            from_visitor=True,
+            at=NOW,
+        )
+        before = len(acts(tx, TOPIC))
+        take(tx, Edited(MessageId(81), text, caption=True))
+        return len(acts(tx, TOPIC)) - before
+
+    assert await database.write(work) == rows
 
 
 async def test_a_press_is_answered_with_what_the_engine_says(database: Database) -> None:
@@ -236,13 +282,114 @@ async def test_every_turn_shows_the_newest_state_once(database: Database) -> Non
     def work(tx: Tx) -> list[Outgoing]:
         in_case(tx)
         take(tx, StaffCommanded(SOMEBODY, OURS, "claim"), StaffCommanded(SOMEBODY, OURS, "close"))
-        return [row for lane, row in waiting(tx) if lane == lanes.of_status(VISITOR)]
+        return [row for lane, row in waiting(tx) if lane == lanes.of_status(VISITOR, WARD)]
 
     rows = await database.write(work)
 
     cards = [row.act for row in rows if isinstance(row.act, EditText) and row.coalesce == "card"]
     assert len(cards) == 1
     assert "終了" in cards[0].text
+
+
+# ── more than one desk ───────────────────────────────────────────────────────
+
+
+MOVE = StaffCommanded(SOMEBODY, MessageId(70), "transfer", f"{SISTER.name} 午後はお願いします")
+
+
+@pytest.mark.parametrize(
+    ("happened", "mark"),
+    [
+        (OutgoingArrived(About.REPLY, MessageId(61), WARD), replies.DELIVERED),
+        (OutgoingArrived(About.EDIT, MessageId(61), WARD), replies.CHANGED),
+        (OutgoingArrived(About.WITHDRAWAL, MessageId(61), WARD), replies.WITHDRAWN),
+        (OutgoingRefused(About.REPLY, "other", MessageId(61), WARD), replies.FAILED),
+    ],
+)
+async def test_what_came_of_a_reply_is_marked_where_it_was_written(
+    database: Database, happened: Input, mark: str
+) -> None:
+    def work(tx: Tx) -> list[Lane]:
+        in_case(tx)
+        take(tx, MOVE, happened)
+        return [lane for lane, row in waiting(tx) if row.act == SetReaction(MessageId(61), mark)]
+
+    assert await database.write(work) == [lanes.of_status(VISITOR, WARD)]
+
+
+async def test_what_came_of_a_reply_of_the_cases_own_desk_is_marked_there(
+    database: Database,
+) -> None:
+    def work(tx: Tx) -> list[Lane]:
+        in_case(tx)
+        take(tx, MOVE, OutgoingArrived(About.REPLY, MessageId(61), SISTER.id))
+        mark = SetReaction(MessageId(61), replies.DELIVERED)
+        return [lane for lane, row in waiting(tx) if row.act == mark]
+
+    assert await database.write(work) == [lanes.of_status(VISITOR, SISTER.id)]
+
+
+async def test_what_no_desk_is_named_for_concerns_the_case_where_it_lies(
+    database: Database,
+) -> None:
+    def work(tx: Tx) -> list[str]:
+        in_case(tx)
+        take(tx, MOVE, OutgoingRefused(About.RELAY, "message_gone", MessageId(43), WARD))
+        return texts(tx, lanes.of_topic(VISITOR, SISTER.id))
+
+    assert (await database.write(work))[-1] == words.RELAY_FAILED
+
+
+async def test_the_boards_of_both_desks_are_brought_up_to_date_when_a_case_moves(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(board, "refresh", lambda _tx, desk, _now: seen.append(desk))
+
+    def work(tx: Tx) -> None:
+        in_case(tx)
+        seen.clear()
+        take(tx, StaffCommanded(SOMEBODY, OURS, "claim"))
+        seen.append("then")
+        take(tx, MOVE)
+
+    await database.write(work)
+
+    assert seen == [WARD, "then", SISTER.id, WARD]
+
+
+async def test_a_case_of_a_desk_that_is_gone_from_the_files_stays_with_its_group(
+    database: Database,
+) -> None:
+    only_sister = replace(play_with(), desks=(SISTER,))
+
+    def work(tx: Tx) -> tuple[list[str], str, list[str]]:
+        in_case(tx)
+        take(tx, Said(MessageId(43), "まだいますか"), play=only_sister)
+        answer = StaffWrote(SOMEBODY, MessageId(60), "います", reply_to=OURS, desk=WARD)
+        take(tx, answer, play=only_sister)
+        return texts(tx, TOPIC), case_of(tx).desk, texts(tx, TO_VISITOR)
+
+    relayed, desk, told = await database.write(work)
+
+    assert "まだいますか" in relayed[-1]
+    assert desk == WARD
+    assert "います" in told[-1]
+
+
+async def test_a_new_case_after_one_of_a_desk_that_is_gone_has_a_number_of_its_own(
+    database: Database,
+) -> None:
+    again = replace(play_with(case=CaseId("again")), desks=(SISTER,))
+
+    def work(tx: Tx) -> tuple[str, int]:
+        cases.next_number(tx, SISTER.id)
+        in_case(tx)
+        take(tx, StaffCommanded(SOMEBODY, OURS, "close"))
+        take(tx, Said(MessageId(71), "もうひとつ聞いてください"), play=again)
+        return case_of(tx).desk, case_of(tx).number
+
+    assert await database.write(work) == (WARD, 2)
 
 
 async def test_a_desk_may_have_no_hours_for_now(database: Database) -> None:

@@ -1,0 +1,28 @@
+"""What a turn is played with: the words, the desks, the moment, a name for a new case."""
+
+from dataclasses import dataclass, replace
+
+from bot.conversation.content import Content
+from bot.desk.state import Desk
+from bot.model.ids import CaseId, DeskId
+from bot.model.inputs import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Everything that the app alone can make, for one turn."""
+
+    content: Content
+    desks: tuple[Desk, ...]
+    """Every desk; the first takes those who come anew."""
+    moment: Moment
+    case: CaseId
+
+    def desk(self, name: DeskId) -> Desk:
+        """Find a desk; without a name the first.
+
+        One that is gone from the files keeps its group and its cases, by the rules of the first:
+        what is written in them must never end up with another desk.
+        """
+        known = next((desk for desk in self.desks if desk.id == name), None)
+        return known or replace(self.desks[0], id=name or self.desks[0].id)
