@@ -5,6 +5,7 @@ A command is reached by its name (`/close`) and, where the card has a button for
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case
@@ -23,6 +24,9 @@ class Order:
     text: str = ""
     entities: tuple[Entity, ...] = ()
     reply_to: MessageId | None = None
+    """The visitor's words that it answers, if it does."""
+    under: MessageId | None = None
+    """The message that it answers, whosever; of a press, the message that has the button."""
     listing: tuple[tuple[str, str], ...] = ()
     """Every command with its line of help: commands do not know one another."""
 
@@ -46,6 +50,10 @@ class Command:
     run: Run
 
 
-def by_name(commands: tuple[Command, ...]) -> Mapping[str, Command]:
-    """Index commands by what staff type."""
-    return {command.name: command for command in commands}
+def gathered(rooms: tuple[ModuleType, ...]) -> Mapping[str, Command]:
+    """Read commands from their modules, by what staff type; the order is that of the list."""
+    made = (
+        Command(room.__name__.rpartition(".")[2], (room.__doc__ or "").splitlines()[0], room.run)
+        for room in rooms
+    )
+    return {command.name: command for command in made}

@@ -1,12 +1,14 @@
 """What the desk engine may look at besides the case: desk, moment, aim of a reply."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.desk.state import Case, Desk
 from bot.model.effects import DeskEffect
 from bot.model.ids import CaseId, CaseNumber
-from bot.model.inputs import Moment
+from bot.model.inputs import Moment, Staff
 
 
 class Aim(StrEnum):
@@ -29,6 +31,43 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply that went to the visitor, or waits to."""
+
+    at: datetime | None
+    """None: it waits still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A canned reply, its facts filled in."""
+
+    id: str
+    title: str
+    for_staff: str
+    """In the staff's language."""
+    for_visitor: str
+    """In the visitor's language."""
+    blanks: tuple[str, ...] = ()
+    """What is to be filled in by hand before it goes out."""
+
+
+def nobody() -> tuple[Staff, ...]:
+    """Give no colleague."""
+    return ()
+
+
+def no_canned() -> tuple[Canned, ...]:
+    """Give no canned reply."""
+    return ()
+
+
+def nothing() -> tuple[Case, ...]:
+    """Give no other case."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything around one input."""
 
@@ -38,10 +77,23 @@ class Scene:
     aim: Aim = Aim.NOTHING
     has_topic: bool = False
     """The visitor's topic exists; a case that comes back uses it again."""
+    has_line: bool = True
+    """The case has its line in the queue topic."""
     language_name: str = ""
     """The visitor's language as staff read it."""
-    went_out: bool = False
-    """The staff message that was edited had gone to the visitor."""
+    sent: Sent | None = None
+    """The reply that was edited, or that a button or command is about, if it is one."""
+    newcomer: bool = False
+    """Whoever wrote this note has not yet been told that notes stay among staff."""
+    crowded: bool = False
+    """More new cases came within a minute than the desk gives topics to."""
+    desks: tuple[Desk, ...] = ()
+    """Every desk, this one too."""
+    canned: Callable[[], tuple[Canned, ...]] = no_canned
+    colleagues: Callable[[], tuple[Staff, ...]] = nobody
+    """Everybody who was ever seen on this desk."""
+    open_cases: Callable[[], tuple[Case, ...]] = nothing
+    """The desk's cases that are not closed, oldest first."""
 
 
 Outcome = tuple[Case | None, tuple[DeskEffect, ...]]

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from bot.desk import card, words
+from bot.desk import aside, card, words
 from bot.desk.hours import is_open, next_opening
 from bot.desk.scene import Outcome, Scene
-from bot.desk.state import Case, Holder, Stage
+from bot.desk.state import Case, Desk, Holder, Stage
+from bot.i18n import clip, units
 from bot.model.effects import (
+    Button,
     CloseTopic,
     DeskEffect,
     Notify,
@@ -14,6 +16,7 @@ from bot.model.effects import (
     PostCard,
     PostQueueLine,
     PostToTopic,
+    RelayToStaff,
     ReleaseVisitor,
     RenameTopic,
     ReopenTopic,
@@ -21,7 +24,9 @@ from bot.model.effects import (
     UpdateCard,
     UpdateQueueLine,
 )
-from bot.model.inputs import CaseRequested, Staff
+from bot.model.inputs import CaseRequested, Edited, Said, Showed, Staff
+
+LONGEST_NOTES = 600  # the card must have room for everything else
 
 
 def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome:
@@ -36,9 +41,75 @@ def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome
         answers=request.answers,
         path=request.path,
         closure_told=before.closure_told if before else None,
+        desk=scene.desk.id,
     )
     case, told = with_hours(case, scene)
-    return case, (*_room(case, scene, before), *_papers(case, scene), *told)
+    has_words = any(aside.is_worth_a_topic(written) for written in request.earlier)
+    if scene.crowded and not scene.has_topic and not has_words:
+        kept = replace(case, aside=True, kept=request.earlier)
+        return kept, told
+    case, relayed = _relayed(case, request.earlier)
+    return case, (*_room(case, scene, before), *_papers(case, scene), *relayed, *told)
+
+
+def promoted(case: Case, scene: Scene) -> Outcome:
+    """Give a case that was set aside a topic of its own, with all that was written so far."""
+    words_so_far = case.kept
+    case = replace(case, aside=False, kept=())
+    case, relayed = _relayed(case, words_so_far)
+    return case, (OpenTopic(card.title(case)), *_papers(case, scene), *relayed)
+
+
+def promote_button(case: Case) -> Button:
+    """Offer to give a case a topic of its own."""
+    return Button(words.PROMOTE, f"promote:{case.number}")
+
+
+def moved(case: Case, to: Desk, said: tuple[str, str], scene: Scene) -> Outcome:
+    """Hand a case on to another desk, with a note; its topic here is closed, one there made.
+
+    `said`: the note, and the work name of who hands it on.
+    """
+    note, by = said
+    former, here = case.desk, card.title(replace(case, stage=Stage.CLOSED))
+    left = words.MOVED_AWAY.format(desk=to.name, by=by, note=note)
+    line = words.MOVED_LINE.format(number=case.number, name=card.called(case), desk=to.name)
+    case = replace(
+        case,
+        desk=to.id,
+        number=scene.fresh.number,
+        stage=Stage.WAITING,
+        holder=None,
+        waiting_since=case.waiting_since or scene.moment.now,
+        active_at=scene.moment.now,
+        lead_told=False,
+        transfer=None,
+        held_back=(),
+        draft=None,
+        topic_open=True,
+    )
+    case = noted(case, note)
+    there = replace(scene, desk=to)
+    case, told = with_hours(case, there)
+    return case, (
+        PostToTopic(left, desk=former),
+        UpdateCard(left, (), desk=former),
+        UpdateQueueLine(line, desk=former),
+        RenameTopic(here, desk=former),
+        CloseTopic(desk=former),
+        OpenTopic(card.title(case), reuse=True),
+        *_papers(case, there),
+        Notify("moved", {"desk": to.name}),
+        *told,
+    )
+
+
+def noted(case: Case, text: str) -> Case:
+    """Add a note to those that go with the case; the oldest give way when there are too many."""
+    lines = [*case.note.splitlines(), *clip(text, LONGEST_NOTES).splitlines()]
+    while units("\n".join(lines)) > LONGEST_NOTES:
+        lines.pop(0)
+    return replace(case, note="\n".join(lines))
 
 
 def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
@@ -56,6 +127,18 @@ def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
         written=0,
         told_out_of_reach=False,
         topic_open=True,
+        active_at=None,
+        lead_told=False,
+        closing_at=None,
+        snoozed_until=None,
+        outcome="",
+        helped=None,
+        told=(),
+        held_back=(),
+        draft=None,
+        transfer=None,
+        note="",
+        spent=None,
     )
     case, told = with_hours(case, scene)
     room = (*_room(case, scene, before), *_papers(case, scene))
@@ -63,20 +146,34 @@ def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
 
 
 def claimed(case: Case, staff: Staff, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
-    """Give the case to a member of staff; the caller has seen that nobody holds it."""
-    case = replace(case, stage=Stage.HELD, holder=Holder(staff.ref, staff.work_name))
+    """Give the case to a member of staff; the caller has seen that it may be given."""
+    case = replace(
+        case,
+        stage=Stage.HELD,
+        holder=Holder(staff.ref, staff.work_name),
+        active_at=scene.moment.now,
+        snoozed_until=None,
+    )
     return case, refreshed(case, scene)
 
 
-def released(case: Case, scene: Scene) -> Outcome:
-    """Put the case back into the queue."""
+def released(case: Case, scene: Scene, said: str = words.RELEASED) -> Outcome:
+    """Put the case back into the queue, and say so."""
     since = case.waiting_since or scene.moment.now
-    case = replace(case, stage=Stage.WAITING, holder=None, waiting_since=since)
-    return case, (*refreshed(case, scene), PostToTopic(words.RELEASED))
+    case = replace(
+        case,
+        stage=Stage.WAITING,
+        holder=None,
+        waiting_since=since,
+        active_at=scene.moment.now,
+        lead_told=False,
+    )
+    return case, (*refreshed(case, scene), PostToTopic(said))
 
 
-def closed(case: Case, scene: Scene, by_visitor: bool = False) -> Outcome:
-    """Close the case; the visitor reads a warm word, unless it was the visitor who left."""
+def closed(case: Case, scene: Scene, *, by_visitor: bool = False, told: bool = True) -> Outcome:
+    """Close the case; the visitor reads a warm word, unless they left or are not to be told."""
+    silent = case.aside
     case = replace(
         case,
         stage=Stage.CLOSED,
@@ -84,10 +181,31 @@ def closed(case: Case, scene: Scene, by_visitor: bool = False) -> Outcome:
         waiting_since=None,
         closed_at=scene.moment.now,
         topic_open=False,
+        closing_at=None,
+        snoozed_until=None,
+        held_back=(),
+        draft=None,
+        transfer=None,
+        aside=False,
+        kept=(),
     )
-    said = PostToTopic(words.CLOSED_BY_VISITOR if by_visitor else words.CLOSED_BY_STAFF)
-    release = () if by_visitor else (ReleaseVisitor(),)
+    release = () if by_visitor else (ReleaseVisitor(told),)
+    if silent:  # there is no topic in which to say it
+        return case, release
+    how = words.CLOSED_BY_VISITOR if by_visitor else words.CLOSED_BY_STAFF
+    if not told:
+        how = words.CLOSED_QUIETLY
+    buttons = outcome_buttons(case, scene)
+    asked = f"{how}\n{words.OUTCOME_ASK}" if buttons else how
+    said = PostToTopic(asked, buttons=buttons)
     return case, (said, *release, *refreshed(case, scene), CloseTopic())
+
+
+def outcome_buttons(case: Case, scene: Scene) -> tuple[Button, ...]:
+    """Offer what a case may come to."""
+    return tuple(
+        Button(label, f"outcome:{case.number}:{value}") for value, label in scene.desk.outcomes
+    )
 
 
 def reopened(case: Case, staff: Staff | None, scene: Scene) -> Outcome:
@@ -100,25 +218,41 @@ def reopened(case: Case, staff: Staff | None, scene: Scene) -> Outcome:
         waiting_since=None if holder else scene.moment.now,
         closed_at=None,
         topic_open=True,
+        active_at=scene.moment.now,
+        lead_told=False,
     )
     effects = (ReopenTopic(), ResumeVisitor(), *refreshed(case, scene))
     return case, (*effects, PostToTopic(words.REOPENED))
 
 
+def kept_open(case: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
+    """Let anything that staff write end a closing that was to come."""
+    if case.closing_at is None:
+        return case, ()
+    case = replace(case, closing_at=None)
+    said = PostToTopic(words.CLOSING_CANCELLED, silent=True)
+    return case, (said, *refreshed(case, scene))
+
+
 def refreshed(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
     """Show the case's state wherever it is shown."""
+    if case.aside:  # it is shown nowhere yet
+        return ()
     return (
         UpdateCard(card.text(case, scene), card.buttons(case)),
-        UpdateQueueLine(card.queue_line(case)),
+        UpdateQueueLine(card.queue_line(case), card.queue_buttons(case)),
         RenameTopic(card.title(case)),
     )
 
 
 def rebuilt(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
     """Make a new topic in place of one that is gone: something waits to be posted there."""
+    lost = f"{card.text(case, scene)}\n\n{words.TOPIC_WAS_LOST}"
+    line = PostQueueLine(card.queue_line(case), card.queue_buttons(case))
     return (
         OpenTopic(card.title(case)),
-        PostCard(f"{card.text(case, scene)}\n\n{words.TOPIC_WAS_LOST}", card.buttons(case)),
+        PostCard(lost, card.buttons(case)),
+        *(() if scene.has_line else (line,)),
     )
 
 
@@ -144,5 +278,16 @@ def _room(case: Case, scene: Scene, before: Case | None) -> tuple[DeskEffect, ..
 def _papers(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
     return (
         PostCard(card.text(case, scene), card.buttons(case)),
-        PostQueueLine(card.queue_line(case)),
+        PostQueueLine(card.queue_line(case), card.queue_buttons(case)),
     )
+
+
+def _relayed(
+    case: Case, earlier: tuple[Said | Showed | Edited, ...]
+) -> tuple[Case, tuple[DeskEffect, ...]]:
+    """Bring into the topic what was written before there was one."""
+    effects: list[DeskEffect] = []
+    for written in earlier:
+        case = replace(case, written=case.written + 1)
+        effects.append(RelayToStaff(card.header(case, words.WRITTEN_BEFORE), written))
+    return case, tuple(effects)

@@ -1,16 +1,44 @@
 """The staff commands, in the order in which /help lists them."""
 
-from bot.desk.command import Command, by_name
-from bot.desk.commands import claim, close, r, release, reopen
+from bot.desk.command import gathered
+from bot.desk.commands import (
+    canned,
+    claim,
+    close,
+    close_later,
+    close_quietly,
+    info,
+    mine,
+    note,
+    outcome,
+    queue,
+    r,
+    release,
+    reopen,
+    snooze,
+    transfer,
+    undo,
+)
 from bot.desk.commands import help as help_
 
-MODULES = (claim, r, release, close, reopen, help_)
-
-COMMANDS = by_name(
-    tuple(
-        Command(
-            module.__name__.rpartition(".")[2], (module.__doc__ or "").splitlines()[0], module.run
-        )
-        for module in MODULES
+COMMANDS = gathered(
+    (
+        claim,
+        r,
+        canned,
+        note,
+        info,
+        snooze,
+        transfer,
+        release,
+        close,
+        close_later,
+        close_quietly,
+        outcome,
+        reopen,
+        undo,
+        mine,
+        queue,
+        help_,
     )
 )

@@ -5,9 +5,8 @@ Usage: `/r 言葉`. It reaches the visitor just as a reply to their message does
 
 from bot.desk import replies, words
 from bot.desk.command import Order
-from bot.desk.replies import Reply
 from bot.desk.scene import Outcome, Scene
-from bot.desk.state import Case
+from bot.desk.state import Case, Reply
 
 
 def run(case: Case, order: Order, scene: Scene) -> Outcome:

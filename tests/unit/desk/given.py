@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.engine import advance
 from bot.desk.hours import Block, Hours, YearEnd
-from bot.desk.scene import Aim, Fresh, Outcome, Scene
+from bot.desk.scene import Aim, Canned, Fresh, Outcome, Scene
 from bot.desk.state import Case, Desk, Holder, Stage
 from bot.model.effects import DeskEffect
 from bot.model.ids import CaseId, CaseNumber, DeskId, Language, MessageId, StaffRef
@@ -34,7 +34,30 @@ def hours(exceptions: Mapping[date, tuple[Block, ...]] | None = None) -> Hours:
     return Hours(WEEKDAYS, year_end=YEAR_END, exceptions=exceptions or {})
 
 
-DESK = Desk(DeskId("ward"), "窓口", hours(), ("さくら", "かえで"))
+UNDER = MessageId(60)
+"""The message of ours whose button was pressed, or that was answered."""
+DESK = Desk(
+    DeskId("ward"),
+    "窓口",
+    hours(),
+    ("さくら", "かえで"),
+    ward="文京区",
+    outcomes=(("listened", "話を聞いた"), ("referred", "ほかを案内した")),
+)
+SISTER = replace(DESK, id=DeskId("sister"), name="となりの係")
+"""Another desk of the same ward."""
+ELSEWHERE = replace(DESK, id=DeskId("elsewhere"), name="台東の窓口", ward="台東区")
+DESKS = (DESK, SISTER, ELSEWHERE)
+CANNED = (
+    Canned("read", "読みました", "読みました。", "読みました。"),
+    Canned(
+        "meet",
+        "会う日の相談",
+        "{日}に{所}で。",
+        "{日} at {所}.",
+        ("日", "所"),
+    ),
+)
 
 
 def a_case(**changes: object) -> Case:
@@ -46,6 +69,7 @@ def a_case(**changes: object) -> Case:
         language=Language("ja"),
         opened_at=IN_HOURS,
         waiting_since=IN_HOURS,
+        desk=DESK.id,
     )
     return replace(case, **changes)  # type: ignore[arg-type]  # the tests name its fields
 

@@ -18,6 +18,7 @@ from tests.unit.desk.given import IN_HOURS, a_case, a_scene, closed, held
         (a_case(nickname=""), "🔴 名前なし ・12"),
         (held(unreachable_since=IN_HOURS), "⛔ みどり ・12"),
         (closed(unreachable_since=IN_HOURS), "⚪ みどり ・12"),
+        (held(snoozed_until=IN_HOURS), "💤 みどり ・12"),
     ],
 )
 def test_the_title_shows_state_name_and_number(case: Case, title: str) -> None:
@@ -27,8 +28,8 @@ def test_the_title_shows_state_name_and_number(case: Case, title: str) -> None:
 @pytest.mark.parametrize(
     ("case", "presses"),
     [
-        (a_case(), ["claim:12", "close:12"]),
-        (held(), ["release:12", "close:12"]),
+        (a_case(), ["claim:12", "canned:12", "close:12", "more:12"]),
+        (held(), ["release:12", "canned:12", "close:12", "more:12"]),
         (closed(), ["reopen:12"]),
     ],
 )
@@ -50,6 +51,41 @@ def test_the_card_tells_what_the_visitor_told() -> None:
         "読んだページ：はじめ → 費用",
         "",
         words.HOW_TO_REPLY,
+    ]
+
+
+def test_the_card_tells_what_the_bot_said_each_once_and_what_staff_noted() -> None:
+    case = held(told=("claimed", "out-of-hours", "claimed"), note="午後に電話")
+
+    lines = card.text(case, a_scene()).splitlines()
+
+    assert "ボットが伝えたこと：担当のあいさつ、次に人がいる時間" in lines
+    assert "📌 午後に電話" in lines
+
+
+def test_the_card_tells_what_is_to_come() -> None:
+    case = held(closing_at=IN_HOURS, snoozed_until=IN_HOURS)
+
+    state = card.text(case, a_scene()).splitlines()[1]
+
+    assert state.endswith("／11/24 10:00 まであとにしています／11/24 10:00 に終了の予定")
+
+
+def test_a_waiting_case_can_be_claimed_from_its_line_in_the_queue() -> None:
+    assert [button.press for button in card.queue_buttons(a_case())] == ["claim:12"]
+    assert card.queue_buttons(held()) == ()
+
+
+def test_the_details_tell_what_has_no_room_on_the_card() -> None:
+    case = closed(outcome="listened", helped=True, written=3)
+
+    lines = card.details(case, a_scene()).splitlines()
+
+    assert lines[-4:] == [
+        "はじまり：11/24 10:00",
+        "相手から：3通",
+        "どうなったか：話を聞いた",
+        "相手の感想：役に立った",
     ]
 
 

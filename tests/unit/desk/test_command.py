@@ -1,20 +1,21 @@
-"""What an order is answered with, and where."""
+"""What a staff command is: an order that is answered where it was given."""
 
-from bot.desk.command import Command, Order, by_name
-from bot.desk.commands import help as help_
+from bot.desk.command import Order, gathered
+from bot.desk.commands import claim, close
 from bot.model.effects import Popup, PostToTopic
 from tests.unit.desk.given import OURS, SAKURA
 
 
-def test_a_command_that_was_typed_is_answered_below_itself_without_a_sound() -> None:
-    assert Order(SAKURA, OURS).answer("はい") == PostToTopic("はい", reply_to=OURS, silent=True)
+def test_an_order_is_answered_where_it_was_given() -> None:
+    typed, pressed = Order(SAKURA, OURS), Order(SAKURA, None)
+
+    assert typed.answer("はい", alert=True) == PostToTopic("はい", reply_to=OURS, silent=True)
+    assert pressed.answer("はい", alert=True) == Popup("はい", alert=True)
 
 
-def test_a_command_that_was_pressed_is_answered_over_the_button() -> None:
-    assert Order(SAKURA, None).answer("はい", alert=True) == Popup("はい", alert=True)
+def test_commands_are_found_by_their_names_in_the_order_of_the_list() -> None:
+    found = gathered((close, claim))
 
-
-def test_commands_are_found_by_what_staff_type() -> None:
-    command = Command("help", "この一覧を出す。", help_.run)
-
-    assert by_name((command,)) == {"help": command}
+    assert list(found) == ["close", "claim"]
+    assert found["claim"].run is claim.run
+    assert found["claim"].help == "担当になる。"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.desk.buttons import BUTTONS
 from bot.desk.commands import COMMANDS
 from tests.unit.desk.play import Script, play, scripts
 
@@ -18,6 +19,7 @@ def test_a_script_that_expects_something_else_fails() -> None:
         play(wrong)
 
 
-def test_every_command_has_one_line_of_help() -> None:
-    assert list(COMMANDS) == ["claim", "r", "release", "close", "reopen", "help"]
-    assert all(command.help.endswith("。") for command in COMMANDS.values())
+def test_every_command_and_button_has_one_line_of_help() -> None:
+    assert next(iter(COMMANDS)) == "claim"
+    assert list(COMMANDS)[-1] == "help"
+    assert all(each.help.endswith("。") for each in (*COMMANDS.values(), *BUTTONS.values()))

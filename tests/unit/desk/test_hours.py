@@ -1,14 +1,24 @@
 """When a desk is open: by hand for the days that matter, by property for all others."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.hours import Block, Hours, YearEnd, blocks_of, is_open, next_opening
+from bot.desk.hours import (
+    Block,
+    Hours,
+    YearEnd,
+    after_open,
+    blocks_of,
+    is_open,
+    next_opening,
+    stretches,
+)
 from tests.unit.desk.given import OFFICE_DAY, TOKYO, WEEKDAYS, YEAR_END, hours
 
 ZONES = tuple(map(ZoneInfo, ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati")))
@@ -112,6 +122,150 @@ def test_only_an_exception_can_open_a_desk_without_hours() -> None:
     assert next_opening(once, at("2026-11-24T10:00")) == at("2027-03-01T09:00")
 
 
+# ── closed by command ────────────────────────────────────────────────────────
+
+
+def shut(until: str, regular: Hours | None = None) -> Hours:
+    return replace(regular or hours(), shut_until=at(until))
+
+
+@pytest.mark.parametrize(
+    ("until", "opening"),
+    [
+        ("2026-11-24T15:00", "2026-11-24T15:00"),
+        ("2026-11-24T12:00", "2026-11-24T13:00"),
+        ("2026-11-24T12:30", "2026-11-24T13:00"),
+        ("2026-11-24T13:00", "2026-11-24T13:00"),
+        ("2026-11-24T17:00", "2026-11-25T09:00"),
+        ("2026-11-24T20:00", "2026-11-25T09:00"),
+        ("2026-11-27T16:59", "2026-11-27T16:59"),
+        ("2026-11-28T10:00", "2026-11-30T09:00"),
+        ("2026-12-30T10:00", "2027-01-04T09:00"),
+    ],
+    ids=[
+        "within a stretch",
+        "at the end of one",
+        "during lunch",
+        "at the beginning of one",
+        "at the end of the day",
+        "in the evening",
+        "in the last minute",
+        "on a Saturday",
+        "at the year end",
+    ],
+)
+def test_a_closing_by_command_ends_with_its_time_and_not_before_the_desk_opens(
+    until: str, opening: str
+) -> None:
+    now = at("2026-11-24T10:00")
+
+    assert not is_open(shut(until), now)
+    assert next_opening(shut(until), now) == at(opening)
+    assert is_open(shut(until), at(opening))
+
+
+def test_a_closing_by_command_that_is_over_changes_nothing() -> None:
+    over = shut("2026-11-24T10:00")
+
+    assert is_open(over, at("2026-11-24T10:00"))
+    assert next_opening(over, at("2026-11-24T10:00")) == at("2026-11-24T13:00")
+
+
+def test_a_closing_by_command_before_the_desk_opens_anyway_moves_no_opening() -> None:
+    assert next_opening(shut("2026-11-24T08:00"), at("2026-11-24T07:00")) == at("2026-11-24T09:00")
+
+
+def test_an_exception_opens_no_desk_that_is_closed_by_command() -> None:
+    saturday = hours({date(2026, 11, 28): OFFICE_DAY})
+    now = at("2026-11-28T10:00")
+
+    assert is_open(saturday, now)
+    assert not is_open(shut("2026-11-28T16:00", saturday), now)
+    assert next_opening(shut("2026-11-28T16:00", saturday), now) == at("2026-11-28T16:00")
+
+
+# ── minutes of opening hours ─────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("since", "minutes", "then"),
+    [
+        ("2026-11-24T09:30", 60, "2026-11-24T10:30"),
+        ("2026-11-24T11:30", 60, "2026-11-24T13:30"),
+        ("2026-11-24T11:00", 60, "2026-11-24T12:00"),
+        ("2026-11-24T12:30", 60, "2026-11-24T14:00"),
+        ("2026-11-24T16:59", 60, "2026-11-25T09:59"),
+        ("2026-11-24T17:00", 1, "2026-11-25T09:01"),
+        ("2026-11-27T16:30", 60, "2026-11-30T09:30"),
+        ("2026-11-20T16:30", 60, "2026-11-24T09:30"),
+        ("2026-12-28T16:30", 60, "2027-01-04T09:30"),
+        ("2026-11-24T09:00", 3 * 7 * 60, "2026-11-26T17:00"),
+        ("2027-03-31T23:59", 60, "2027-04-01T10:00"),
+        ("2026-11-24T20:00", 0, "2026-11-25T09:00"),
+    ],
+    ids=[
+        "within a stretch",
+        "across lunch",
+        "up to lunch",
+        "from lunch",
+        "across the night, from the last minute",
+        "from the moment of closing",
+        "across a weekend",
+        "across a long weekend",
+        "across the year end",
+        "three whole days",
+        "from the last minute of the fiscal year",
+        "no minute at all",
+    ],
+)
+def test_only_the_minutes_in_which_the_desk_is_open_count(
+    since: str, minutes: int, then: str
+) -> None:
+    assert after_open(hours(), at(since), minutes) == at(then)
+
+
+@pytest.mark.parametrize(
+    ("until", "then"),
+    [
+        ("2026-11-24T15:00", "2026-11-24T16:00"),
+        ("2026-11-24T16:30", "2026-11-25T09:30"),
+        ("2026-11-28T10:00", "2026-11-30T10:00"),
+        ("2026-11-24T09:00", "2026-11-24T11:00"),
+    ],
+)
+def test_no_minute_counts_while_the_desk_is_closed_by_command(until: str, then: str) -> None:
+    assert after_open(shut(until), at("2026-11-24T10:00"), 60) == at(then)
+
+
+def test_minutes_are_minutes_also_where_the_clocks_go_back_meanwhile() -> None:
+    sunday = hours({date(2026, 11, 1): (Block(time(9), time(23)),)})
+    since = datetime(2026, 11, 1, 0, 30, tzinfo=ZoneInfo("America/Los_Angeles"))
+
+    assert after_open(sunday, since, 120) == at("2026-11-01T18:30")
+
+
+def test_a_desk_that_never_opens_never_has_been_open_for_an_hour() -> None:
+    once = Hours(((),) * 7, exceptions={date(2026, 11, 30): OFFICE_DAY})
+
+    assert after_open(NEVER, at("2026-11-24T10:00"), 60) is None
+    assert after_open(once, at("2026-11-24T10:00"), 8 * 60) is None
+    assert after_open(once, at("2026-11-24T10:00"), 7 * 60) == at("2026-11-30T17:00")
+
+
+def test_the_stretches_begin_with_the_one_that_is_running() -> None:
+    first, second, third = islice(stretches(hours(), at("2026-11-24T11:59")), 3)
+
+    assert first == (at("2026-11-24T09:00"), at("2026-11-24T12:00"))
+    assert second == (at("2026-11-24T13:00"), at("2026-11-24T17:00"))
+    assert third == (at("2026-11-25T09:00"), at("2026-11-25T12:00"))
+
+
+def test_a_stretch_that_ends_at_this_moment_is_over() -> None:
+    first = next(stretches(hours(), at("2026-11-24T12:00")))
+
+    assert first == (at("2026-11-24T13:00"), at("2026-11-24T17:00"))
+
+
 moments = st.datetimes(
     datetime(2024, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
     datetime(2031, 1, 1),  # noqa: DTZ001
@@ -139,8 +293,18 @@ def any_hours(draw: st.DrawFn) -> Hours:
     )
 
 
-@given(any_hours(), moments)
-def test_what_is_told_as_the_next_opening_is_later_and_open(any_: Hours, now: datetime) -> None:
+@st.composite
+def now_and_hours(draw: st.DrawFn) -> tuple[datetime, Hours]:
+    """Give hours that may be closed by command around that moment."""
+    now = draw(moments)
+    ahead = draw(st.none() | st.integers(-(2**14), 2**14))
+    until = None if ahead is None else now.astimezone(UTC) + timedelta(minutes=ahead)
+    return now, replace(draw(any_hours()), shut_until=until)
+
+
+@given(now_and_hours())
+def test_what_is_told_as_the_next_opening_is_later_and_open(asked: tuple[datetime, Hours]) -> None:
+    now, any_ = asked
     opening = next_opening(any_, now)
 
     if opening is not None:
@@ -149,8 +313,9 @@ def test_what_is_told_as_the_next_opening_is_later_and_open(any_: Hours, now: da
         assert not is_open(any_, opening - timedelta(microseconds=1)) or _adjoining(any_, opening)
 
 
-@given(any_hours(), moments, st.floats(0, 1))
-def test_nothing_opens_before_the_next_opening(any_: Hours, now: datetime, part: float) -> None:
+@given(now_and_hours(), st.floats(0, 1))
+def test_nothing_opens_before_the_next_opening(asked: tuple[datetime, Hours], part: float) -> None:
+    now, any_ = asked
     opening = next_opening(any_, now)
     end = opening or now + timedelta(days=60)
     between = now.astimezone(UTC) + (end - now) * part
@@ -159,14 +324,42 @@ def test_nothing_opens_before_the_next_opening(any_: Hours, now: datetime, part:
         assert not is_open(any_, between)
 
 
-@given(any_hours(), moments, st.sampled_from(ZONES))
+@given(now_and_hours(), st.sampled_from(ZONES))
 def test_the_zone_of_the_question_makes_no_difference(
-    any_: Hours, now: datetime, zone: ZoneInfo
+    asked: tuple[datetime, Hours], zone: ZoneInfo
 ) -> None:
+    now, any_ = asked
     elsewhere = now.astimezone(zone)
 
     assert is_open(any_, now) == is_open(any_, elsewhere)
     assert next_opening(any_, now) == next_opening(any_, elsewhere)
+    assert after_open(any_, now, 90) == after_open(any_, elsewhere, 90)
+
+
+@given(now_and_hours(), st.integers(1, 600))
+def test_what_is_counted_is_the_minutes_in_which_the_desk_was_open(
+    asked: tuple[datetime, Hours], minutes: int
+) -> None:
+    now, any_ = asked
+
+    then = after_open(any_, now, minutes)
+
+    if then is not None:
+        assert _open_between(any_, now, then) == timedelta(minutes=minutes)
+        assert is_open(any_, then - timedelta(microseconds=1))
+
+
+def _open_between(any_: Hours, since: datetime, until: datetime) -> timedelta:
+    """Count, day by day, how long the desk is open between two times."""
+    begin = max(since, any_.shut_until or since).astimezone(TOKYO)
+    open_for, day = timedelta(), begin.date()
+    while day <= until.astimezone(TOKYO).date():
+        for block in blocks_of(any_, day):
+            start = max(begin, datetime.combine(day, block.start, TOKYO))
+            end = min(until, datetime.combine(day, block.end, TOKYO))
+            open_for += max(end - start, timedelta())
+        day += timedelta(days=1)
+    return open_for
 
 
 def _adjoining(any_: Hours, opening: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.desk import stages, words
 from bot.desk.hours import Hours
 from bot.desk.scene import Scene
-from bot.desk.state import Desk, Stage
+from bot.desk.state import Desk, Reply, Stage
 from bot.model.effects import (
     CloseTopic,
     DeskEffect,
@@ -25,6 +25,8 @@ from bot.model.ids import DeskId
 from tests.unit.desk.given import (
     AT_NIGHT,
     IN_HOURS,
+    KAEDE,
+    OURS,
     SAKURA,
     a_case,
     a_scene,
@@ -157,3 +159,17 @@ def test_scenes_tell_the_language_to_the_card() -> None:
     _, effects = stages.opened(None, request(), scene)
 
     assert any(isinstance(each, PostCard) and "English" in each.text for each in effects)
+
+
+def test_a_reply_that_waits_for_its_authors_second_word_outlives_a_change_of_holder() -> None:
+    waiting = a_case(held_back=(Reply(KAEDE, OURS, "代わりに"),))
+
+    case, _ = stages.claimed(waiting, KAEDE, a_scene())
+
+    assert case.held_back == waiting.held_back
+
+
+def test_notes_are_kept_and_the_oldest_give_way() -> None:
+    case = stages.noted(stages.noted(a_case(), "一" * 400), "二" * 400)
+
+    assert case.note == "二" * 400

@@ -1,0 +1,131 @@
+"""A desk as a whole: what of it changes by command, what a command sees and wants, its lists.
+
+The commands are in `office_commands/`, one file each; `office_engine` takes what happens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk import card, words
+from bot.desk.clock import written
+from bot.desk.hours import Hours
+from bot.desk.scene import nothing
+from bot.desk.state import Case, Stage
+from bot.model.effects import Popup
+from bot.model.ids import MessageId, StaffRef
+
+LONGEST = 3800  # UTF-16 units of lines; Telegram takes 4096 of a message (TELEGRAM.md 1.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What of a desk changes by command."""
+
+    shut_until: datetime | None = None
+
+    def is_shut(self, now: datetime) -> bool:
+        """Say whether the desk is closed by command."""
+        return self.shut_until is not None and now < self.shut_until
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeScene:
+    """What is around a desk-wide command."""
+
+    hours: Hours
+    """As the files give them."""
+    now: datetime
+    open_cases: Callable[[], tuple[Case, ...]] = nothing
+
+    def hours_of(self, office: Office) -> Hours:
+        """Give the hours with a closing by command in force."""
+        return replace(self.hours, shut_until=office.shut_until)
+
+
+@dataclass(frozen=True, slots=True)
+class SayInQueue:
+    """Say something in the queue topic, in answer to a message."""
+
+    text: str
+    reply_to: MessageId
+
+
+OfficeEffect = SayInQueue | Popup
+OfficeOutcome = tuple[Office, tuple[OfficeEffect, ...]]
+"""The desk as it is now, and what is to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeOrder:
+    """A desk-wide command as it was given."""
+
+    ref: StaffRef
+    message: MessageId
+    text: str = ""
+    listing: tuple[tuple[str, str], ...] = ()
+    """Every such command with its line of help: commands do not know one another."""
+
+    def answer(self, text: str) -> SayInQueue:
+        """Answer the command."""
+        return SayInQueue(text, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCommand:
+    """One desk-wide command: its name, its line in /help, and what it does."""
+
+    name: str
+    help: str
+    """Taken from the docstring of its module."""
+    run: Callable[[Office, OfficeOrder, OfficeScene], OfficeOutcome]
+
+
+def queue_text(cases: tuple[Case, ...]) -> str:
+    """List cases, who waits longest first; then those who wait for nothing."""
+    if not cases:
+        return words.QUEUE_EMPTY
+    waiting = sum(case.stage is Stage.WAITING for case in cases)
+    head = words.QUEUE_HEAD.format(waiting=waiting, held=len(cases) - waiting)
+    return _listed(head, cases)
+
+
+def mine_text(cases: tuple[Case, ...], ref: StaffRef) -> str:
+    """List the cases that one member of staff holds."""
+    own = tuple(case for case in cases if case.holder and case.holder.ref == ref)
+    if not own:
+        return words.MINE_EMPTY
+    return _listed(words.MINE_HEAD.format(count=len(own)), own)
+
+
+def board_text(
+    waiting: int, held: int, oldest: datetime | None, shut_until: datetime | None
+) -> str:
+    """Write the board: the same words for the same state, whatever the hour."""
+    since = words.BOARD_OLDEST.format(since=written(oldest)) if oldest else ""
+    lines = [
+        words.BOARD_WAITING.format(sign=card.SIGNS[Stage.WAITING], count=waiting) + since,
+        words.BOARD_HELD.format(sign=card.SIGNS[Stage.HELD], count=held),
+    ]
+    if shut_until:
+        lines.append(words.BOARD_SHUT.format(until=written(shut_until)))
+    return "\n".join(lines)
+
+
+def _listed(head: str, cases: tuple[Case, ...]) -> str:
+    lines = [card.queue_line(case) for case in sorted(cases, key=_urgency)]
+    room, shown = LONGEST, 0
+    while shown < len(lines) and (room := room - _units(lines[shown]) - 1) >= 0:
+        shown += 1
+    rest = len(lines) - shown
+    more = [words.MORE_CASES.format(count=rest)] if rest else []
+    return "\n".join([head, "", *lines[:shown], *more])
+
+
+def _urgency(case: Case) -> tuple[bool, bool, datetime]:
+    waits = case.waiting_since is not None
+    return case.snoozed_until is not None, not waits, case.waiting_since or case.opened_at
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
