@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.model.delivery import (
     Copy,
+    CopyAlbum,
     Delivered,
     EditText,
     MakeTopic,
@@ -48,6 +49,11 @@ class Console:
                 return Delivered(thread=ThreadId(here))
             case Copy():
                 self.show("  ┆ （写し）")
+            case CopyAlbum(messages):
+                self.show(f"  ┆ （写し {len(messages)} 枚）")
+                self._messages += len(messages) - 1
+                made = range(here, self._messages + 1)
+                return Delivered(album=tuple(MessageId(each) for each in made))
             case _:
                 pass
         return Delivered(here)

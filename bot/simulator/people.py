@@ -79,14 +79,27 @@ class Visitor(Somebody):
         outcome = self.act("write", text=text, reply_to=number_of(reply_to), **more)
         return self._said(self.private_chat, outcome)
 
-    def send(self, kind: str, caption: str | None = None, **more: object) -> Message:
+    def send(
+        self,
+        kind: str,
+        caption: str | None = None,
+        reply_to: Message | int | None = None,
+        **more: object,
+    ) -> Message:
         """Send a photo, a sticker, a place or whatever else."""
-        outcome = self.act("send", kind=kind, caption=caption, **more)
+        answered = number_of(reply_to)
+        outcome = self.act("send", kind=kind, caption=caption, reply_to=answered, **more)
         return self._said(self.private_chat, outcome)
 
-    def album(self, *kinds: str, caption: str | None = None) -> list[Message]:
+    def album(
+        self,
+        *kinds: str,
+        caption: str | None = None,
+        reply_to: Message | int | None = None,
+    ) -> list[Message]:
         """Send several files as one album."""
-        outcome = self.act("album", kinds=list(kinds), caption=caption)
+        answered = number_of(reply_to)
+        outcome = self.act("album", kinds=list(kinds), caption=caption, reply_to=answered)
         items = outcome if isinstance(outcome, list) else []
         return [self._said(self.private_chat, item) for item in items]
 
@@ -124,17 +137,32 @@ class Staff(Somebody):
         return self._said(self._chat(chat), outcome)
 
     def send(
-        self, kind: str, topic: Topic | int | None = None, caption: str | None = None
+        self,
+        kind: str,
+        topic: Topic | int | None = None,
+        caption: str | None = None,
+        reply_to: Message | int | None = None,
     ) -> Message:
         """Send a photo, a sticker, a place or whatever else."""
-        outcome = self.act("send", kind=kind, thread=thread_of(topic), caption=caption)
+        thread, answered = thread_of(topic), number_of(reply_to)
+        outcome = self.act("send", kind=kind, thread=thread, caption=caption, reply_to=answered)
         return self._said(self.world.group, outcome)
 
     def album(
-        self, *kinds: str, topic: Topic | int | None = None, caption: str | None = None
+        self,
+        *kinds: str,
+        topic: Topic | int | None = None,
+        caption: str | None = None,
+        reply_to: Message | int | None = None,
     ) -> list[Message]:
         """Send several files as one album."""
-        outcome = self.act("album", kinds=list(kinds), thread=thread_of(topic), caption=caption)
+        outcome = self.act(
+            "album",
+            kinds=list(kinds),
+            thread=thread_of(topic),
+            caption=caption,
+            reply_to=number_of(reply_to),
+        )
         items = outcome if isinstance(outcome, list) else []
         return [self._said(self.world.group, item) for item in items]
 

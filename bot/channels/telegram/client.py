@@ -16,7 +16,14 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 25.0  # long, so that few answers are lost without our knowing (TELEGRAM.md 2.5)
 POLL_MARGIN = 15.0
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    # a fifth kind beside the four of SAFETY.md P3: reactions cross both ways (PEERS.md row 10)
+    "message_reaction",
+)
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns at every 429
 logging.getLogger("telegram").setLevel(logging.WARNING)  # below it writes out whole updates

@@ -38,6 +38,15 @@ SERVICE = (
     "write_access_allowed",
     "chat_background_set",
     "boost_added",
+    "checklist_tasks_added",
+    "checklist_tasks_done",
+    "poll_option_added",
+    "poll_option_deleted",
+    "proximity_alert_triggered",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "video_chat_ended",
+    "video_chat_participants_invited",
 )
 """Messages that Telegram itself writes: nobody said anything."""
 

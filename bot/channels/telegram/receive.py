@@ -6,10 +6,29 @@ kept that is not in the input made here. What is unknown becomes a defined input
 
 from collections.abc import Mapping
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    Message,
+    MessageReactionUpdated,
+    Update,
+    User,
+)
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.kinds import is_service, kind_of
+from bot.channels.telegram.pieces import (
+    behind,
+    chat_of,
+    command,
+    entities,
+    fits,
+    hint,
+    quoted,
+    reply_to,
+)
+from bot.channels.telegram.reactions import newest
 from bot.model.ids import ChatId, MessageId, StaffRef, ThreadId
 from bot.model.inputs import (
     Arrival,
@@ -17,31 +36,34 @@ from bot.model.inputs import (
     BecameUnreachable,
     Commanded,
     Edited,
-    Entity,
     FromGroup,
     FromVisitor,
     GroupChanged,
+    GroupEntered,
     GroupMoved,
     Input,
     Pressed,
+    Reacted,
     Said,
     Showed,
     Staff,
     StaffCommanded,
     StaffEdited,
     StaffPressed,
+    StaffReacted,
     StaffShowed,
     StaffWrote,
     Started,
     TopicClosed,
     TopicReopened,
+    TopicSeen,
 )
 
-ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot (TELEGRAM.md 1.7)
+UNNAMED = frozenset({1087968824, 136817688})
+"""Bots that stand for an anonymous admin and for a channel (TELEGRAM.md 1.7)."""
 NOBODY = Staff(StaffRef(""), "")
 """Stands for the author until the inbox puts the digest of the account there."""
 
-LARGEST = 2**63 - 1
 GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
@@ -51,7 +73,7 @@ def read(raw: Mapping[str, object], bot: Bot) -> Arrival | None:
     Whatever cannot be read becomes an arrival without input, so that it is kept in view.
     """
     key = f"telegram:{raw.get('update_id')}"
-    if not _fits(raw):
+    if not fits(raw):
         return _unreadable(key, raw)
     try:
         update = Update.de_json(dict(raw), bot)
@@ -65,52 +87,62 @@ def _arrival(key: str, update: Update, me: int) -> Arrival | None:
         return _from_press(key, update.callback_query)
     if update.my_chat_member is not None:
         return _from_membership(key, update.my_chat_member)
+    if update.message_reaction is not None:
+        return _from_reaction(key, update.message_reaction)
     message = update.message or update.edited_message
-    if message is None:
-        return None
-    edited = update.edited_message is not None
+    return _from_message(key, message, update.edited_message is not None, me) if message else None
+
+
+def _from_message(key: str, message: Message, edited: bool, me: int) -> Arrival | None:
     if message.chat.type == ChatType.PRIVATE:
         happened = _visitor_edited(message) if edited else _visitor_wrote(message)
         return Arrival(key, FromVisitor(ChatId(message.chat.id)), happened) if happened else None
     if message.from_user is not None and message.from_user.id == me:
-        return None
+        return _from_us(key, message)
     return _from_group(key, message, edited)
+
+
+def _from_us(key: str, message: Message) -> Arrival | None:
+    """Hear of the topics that we made: of all our messages, Telegram echoes the service ones."""
+    if message.forum_topic_created is None or message.message_thread_id is None:
+        return None
+    chat = ChatId(message.chat.id)
+    return Arrival(key, FromGroup(chat), TopicSeen(chat, ThreadId(message.message_thread_id)))
 
 
 # ── a visitor's private chat ─────────────────────────────────────────────────
 
 
 def _visitor_wrote(message: Message) -> Input | None:
-    hint = _hint(message.from_user)
+    app = hint(message.from_user)
     here = MessageId(message.message_id)
-    reply = _reply_to(message)
+    answered = reply_to(message)
     if message.text is not None:
         name, rest = command(message)
         if name == "start":
-            return Started(rest.strip(), hint)
+            return Started(rest.strip(), app)
         if name:
-            return Commanded(name, hint)
-        return Said(here, message.text, _entities(message.entities), reply, hint)
+            return Commanded(name, app)
+        return Said(here, message.text, entities(message.entities), answered, app)
     if is_service(message):
         return None
-    caption = message.caption or ""
     return Showed(
         here,
         kind_of(message),
-        caption,
-        _entities(message.caption_entities),
-        reply,
+        message.caption or "",
+        entities(message.caption_entities),
+        answered,
         message.media_group_id or "",
-        hint,
+        app,
     )
 
 
 def _visitor_edited(message: Message) -> Input:
     here = MessageId(message.message_id)
     if message.text is not None:
-        return Edited(here, message.text, _entities(message.entities))
-    entities = _entities(message.caption_entities)
-    return Edited(here, message.caption or "", entities, caption=True)
+        return Edited(here, message.text, entities(message.entities))
+    formatting = entities(message.caption_entities)
+    return Edited(here, message.caption or "", formatting, caption=True)
 
 
 # ── a group ──────────────────────────────────────────────────────────────────
@@ -119,23 +151,42 @@ def _visitor_edited(message: Message) -> Input:
 def _from_group(key: str, message: Message, edited: bool) -> Arrival | None:
     chat = ChatId(message.chat.id)
     if message.migrate_to_chat_id is not None:
-        return Arrival(key, FromGroup(chat), GroupMoved(ChatId(message.migrate_to_chat_id)))
+        return Arrival(
+            key, FromGroup(chat), GroupMoved(ChatId(message.migrate_to_chat_id), was=chat)
+        )
+    origin = FromGroup(chat, _topic(message), _account(message))
+    if origin.author is None and _is_bot(message.from_user):
+        given = None if edited or origin.thread is None else _of_a_bot(message)
+        return Arrival(key, origin, given) if given else None
+    author = NOBODY if origin.author else None
+    happened = _staff_edited(message, author) if edited else _staff_wrote(message, author)
+    if happened is None or (origin.thread is None and not isinstance(happened, StaffCommanded)):
+        return None
+    return Arrival(key, origin, happened)
+
+
+def _of_a_bot(message: Message) -> Input | None:
+    return _commanded(message, None, from_bot=True)
+
+
+def _topic(message: Message) -> ThreadId | None:
+    """Name the topic a message is in; in General a thread is a chain of replies and no place."""
     if not message.is_topic_message or message.message_thread_id is None:
         return None
-    author = _author(message)
-    happened = _staff_edited(message, author) if edited else _staff_wrote(message, author)
-    if happened is None:
+    return ThreadId(message.message_thread_id)
+
+
+def _account(message: Message) -> int | None:
+    """Give who stands behind a message; an anonymous admin, a channel or a bot is nobody."""
+    person = message.from_user
+    if message.sender_chat is not None or person is None or person.is_bot:
         return None
-    account = message.from_user.id if author and message.from_user else None
-    return Arrival(key, FromGroup(chat, ThreadId(message.message_thread_id), account), happened)
+    return person.id
 
 
-def _author(message: Message) -> Staff | None:
-    """Say whether somebody stands behind a message; an anonymous admin or a channel is nobody."""
-    anonymous = message.sender_chat is not None or (
-        message.from_user is not None and message.from_user.id == ANONYMOUS_ADMIN
-    )
-    return None if anonymous or message.from_user is None else NOBODY
+def _is_bot(person: User | None) -> bool:
+    """Say whether a bot wrote it of itself, and not for somebody who stays unnamed."""
+    return person is not None and person.is_bot and person.id not in UNNAMED
 
 
 def _staff_wrote(message: Message, author: Staff | None) -> Input | None:
@@ -143,135 +194,99 @@ def _staff_wrote(message: Message, author: Staff | None) -> Input | None:
         return TopicClosed(author)
     if message.forum_topic_reopened is not None:
         return TopicReopened(author)
-    if is_service(message) or _is_from_a_bot(message, author):
+    if is_service(message):
         return None
-    here, reply, quoted = MessageId(message.message_id), _reply_to(message), _quoted(message)
+    here, answered, first_line = MessageId(message.message_id), reply_to(message), quoted(message)
     if message.text is None:
-        entities, caption = _entities(message.caption_entities), message.caption or ""
-        return StaffShowed(author, here, kind_of(message), caption, entities, reply, quoted)
-    entities = _entities(message.entities)
+        return StaffShowed(
+            author,
+            here,
+            kind_of(message),
+            message.caption or "",
+            entities(message.caption_entities),
+            answered,
+            first_line,
+            message.media_group_id or "",
+        )
+    given = _commanded(message, author)
+    formatting = entities(message.entities)
+    return given or StaffWrote(author, here, message.text, formatting, answered, first_line)
+
+
+def _commanded(
+    message: Message, author: Staff | None, *, from_bot: bool = False
+) -> StaffCommanded | None:
     name, rest = command(message)
     if not name:
-        return StaffWrote(author, here, message.text, entities, reply, quoted)
-    behind = _behind(message.text, rest, entities)
-    return StaffCommanded(author, here, name, rest, behind, reply, quoted)
-
-
-def _is_from_a_bot(message: Message, author: Staff | None) -> bool:
-    return author is not None and message.from_user is not None and message.from_user.is_bot
+        return None
+    return StaffCommanded(
+        author,
+        MessageId(message.message_id),
+        name,
+        rest,
+        behind(message.text or "", rest, entities(message.entities)),
+        reply_to(message),
+        quoted(message),
+        from_bot,
+    )
 
 
 def _staff_edited(message: Message, author: Staff | None) -> Input:
+    """Take a change over; of a command, what stands behind it, as when it was given."""
     here = MessageId(message.message_id)
-    if message.text is not None:
-        return StaffEdited(author, here, message.text, _entities(message.entities))
-    entities = _entities(message.caption_entities)
-    return StaffEdited(author, here, message.caption or "", entities, caption=True)
+    if message.text is None:
+        formatting = entities(message.caption_entities)
+        return StaffEdited(author, here, message.caption or "", formatting, caption=True)
+    given = _commanded(message, author)
+    if given is not None:
+        return StaffEdited(author, here, given.text, given.entities)
+    return StaffEdited(author, here, message.text, entities(message.entities))
 
 
-# ── presses and membership ───────────────────────────────────────────────────
+# ── presses, reactions and membership ────────────────────────────────────────
 
 
 def _from_press(key: str, query: CallbackQuery) -> Arrival | None:
     message = query.message
     if message is None or query.data is None:
         return None
-    chat = ChatId(message.chat.id)
+    chat, here = ChatId(message.chat.id), MessageId(message.message_id)
     if message.chat.type == ChatType.PRIVATE:
-        here = MessageId(message.message_id)
-        pressed = Pressed(here, query.data, query.id, _hint(query.from_user))
+        pressed = Pressed(here, query.data, query.id, hint(query.from_user))
         return Arrival(key, FromVisitor(chat), pressed)
     thread = message.message_thread_id if isinstance(message, Message) else None
-    author = None if query.from_user.id == ANONYMOUS_ADMIN else query.from_user.id
+    author = None if query.from_user.id in UNNAMED else query.from_user.id
     origin = FromGroup(chat, ThreadId(thread) if thread else None, author)
     staff = NOBODY if author else None
-    return Arrival(key, origin, StaffPressed(staff, query.data, query.id))
+    return Arrival(key, origin, StaffPressed(staff, query.data, query.id, here))
+
+
+def _from_reaction(key: str, change: MessageReactionUpdated) -> Arrival | None:
+    """Take a reaction over; the topic is not told, so the message itself says where it was."""
+    if _is_bot(change.user):  # our own comes back to us as well
+        return None
+    chat, here = ChatId(change.chat.id), MessageId(change.message_id)
+    emoji = newest(change.new_reaction)
+    if change.chat.type == ChatType.PRIVATE:
+        return Arrival(key, FromVisitor(chat), Reacted(here, emoji))
+    author = change.user.id if change.user and change.user.id not in UNNAMED else None
+    origin = FromGroup(chat, author=author, message=here)
+    return Arrival(key, origin, StaffReacted(NOBODY if author else None, here, emoji))
 
 
 def _from_membership(key: str, change: ChatMemberUpdated) -> Arrival | None:
     chat = ChatId(change.chat.id)
+    was_out, is_out = (
+        member.status in GONE for member in (change.old_chat_member, change.new_chat_member)
+    )
     if change.chat.type != ChatType.PRIVATE:
-        return Arrival(key, FromGroup(chat), GroupChanged())
-    gone = change.new_chat_member.status in GONE
-    return Arrival(key, FromVisitor(chat), BecameUnreachable() if gone else BecameReachable())
+        entered = was_out and not is_out
+        return Arrival(key, FromGroup(chat), GroupEntered() if entered else GroupChanged())
+    return Arrival(key, FromVisitor(chat), BecameUnreachable() if is_out else BecameReachable())
 
 
-# ── pieces of a message ──────────────────────────────────────────────────────
-
-
-def command(message: Message) -> tuple[str, str]:
-    """Split a command to us from what stands behind it; the name is empty where there is none."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return "", ""
-    name, _, called = text[1 : first.length].lower().partition("@")
-    if called and called != message.get_bot().username.lower():
-        return "", ""
-    return name, text[first.length :].lstrip()
-
-
-def _behind(text: str, rest: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Move the formatting along when the command in front is cut off."""
-    shift = len(text[: len(text) - len(rest)].encode("utf-16-le")) // 2
-    return tuple(
-        Entity(each.kind, each.offset - shift, each.length, each.url, each.language)
-        for each in entities
-        if each.offset >= shift
-    )
-
-
-def _reply_to(message: Message) -> MessageId | None:
-    """Find what a message answers; every message in a topic seems to answer the topic's birth."""
-    replied = message.reply_to_message
-    if replied is None or replied.forum_topic_created is not None:
-        return None
-    return MessageId(replied.message_id)
-
-
-def _quoted(message: Message) -> str:
-    """Give the first line of what a message answers, if that is the bot's."""
-    replied = message.reply_to_message
-    author = replied.from_user if replied else None
-    if replied is None or author is None or author.id != message.get_bot().id:
-        return ""
-    return (replied.text or replied.caption or "").partition("\n")[0]
-
-
-def _entities(entities: tuple[MessageEntity, ...]) -> tuple[Entity, ...]:
-    """Take formatting over, without the accounts that mentions point at."""
-    return tuple(
-        Entity(str(each.type), each.offset, each.length, each.url or "", each.language or "")
-        for each in entities
-    )
-
-
-def _hint(user: object) -> str:
-    return getattr(user, "language_code", None) or ""
-
-
-def _fits(part: object) -> bool:
-    """Say whether every number fits into 64 bits, as Telegram's do and as a database asks."""
-    if isinstance(part, Mapping):
-        return all(_fits(each) for each in part.values())
-    if isinstance(part, list):
-        return all(_fits(each) for each in part)
-    return not isinstance(part, int) or -LARGEST <= part <= LARGEST
+# ── what cannot be read ──────────────────────────────────────────────────────
 
 
 def _unreadable(key: str, raw: Mapping[str, object]) -> Arrival | None:
-    return Arrival(key, FromVisitor(chat), None) if (chat := _chat_of(raw)) else None
-
-
-def _chat_of(raw: Mapping[str, object]) -> ChatId | None:
-    """Find the private chat in an update that cannot be read; a press has it in its message."""
-    for part in raw.values():
-        for place in (part, _in(part, "message")):
-            number = _in(_in(place, "chat"), "id")
-            if isinstance(number, int) and number > 0:
-                return ChatId(number)
-    return None
-
-
-def _in(part: object, name: str) -> object:
-    return part.get(name) if isinstance(part, Mapping) else None
+    return Arrival(key, FromVisitor(chat), None) if (chat := chat_of(raw)) else None

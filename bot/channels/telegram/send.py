@@ -24,11 +24,16 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.client import Client, NotSent
+from bot.channels.telegram.reactions import settable
 from bot.model.delivery import (
     Copy,
+    CopyAlbum,
+    DeleteMessage,
     Delivered,
+    EditCaption,
     EditText,
     EditTopic,
+    LeaveGroup,
     MakeTopic,
     Moved,
     Outcome,
@@ -36,6 +41,7 @@ from bot.model.delivery import (
     PinMessage,
     Reason,
     Refused,
+    RetireTopic,
     SendText,
     SetReaction,
     ShutTopic,
@@ -47,7 +53,7 @@ from bot.model.effects import Button
 from bot.model.ids import ChatId, MessageId, ThreadId
 from bot.model.inputs import Entity
 
-DONE_ALREADY = ("not modified", "topic_not_modified")
+DONE_ALREADY = ("not modified", "topic_not_modified", "message to delete not found")
 REASONS = (
     ("message thread not found", Reason.TOPIC_GONE),
     ("topic_deleted", Reason.TOPIC_GONE),
@@ -61,6 +67,8 @@ REASONS = (
     ("message to react not found", Reason.MESSAGE_GONE),
     ("message to be replied not found", Reason.MESSAGE_GONE),
     ("message to pin not found", Reason.MESSAGE_GONE),
+    ("there are no messages to copy", Reason.MESSAGE_GONE),
+    ("message can't be deleted", Reason.TOO_LATE),
 )
 """What the server's words mean; looked for in lower case."""
 
@@ -88,11 +96,14 @@ class TelegramChannel:
 
 def understand(error: TelegramError, parcel: Parcel) -> Outcome:
     """Say what an error means for the parcel."""
+    refused = isinstance(error, ChatMigrated | Forbidden | BadRequest)
+    if refused and isinstance(parcel.act, LeaveGroup):
+        return Delivered()  # the group is gone, or we are out of it already
     match error:
         case RetryAfter():
             return TryLater(after=float(_seconds(error)))
         case ChatMigrated():
-            return Moved(ChatId(error.new_chat_id))
+            return Moved(ChatId(error.new_chat_id), was=parcel.chat)
         case Forbidden():
             return Refused(Reason.BLOCKED if parcel.chat > 0 else Reason.NO_RIGHTS)
         case BadRequest():
@@ -128,22 +139,31 @@ async def _send(client: Client, parcel: Parcel) -> Outcome:
         case MakeTopic(title):
             topic = await client.create_forum_topic(parcel.chat, title)
             return Delivered(thread=ThreadId(topic.message_thread_id))
-        case EditText(text=text, buttons=buttons, target=target):
+        case EditText() as act:
+            return await _edit(client, parcel, act)
+        case EditCaption(target, caption, entities):
+            changed = _target(parcel, target)
             return await _done(
-                client.edit_message_text(
-                    text,
-                    parcel.chat,
-                    _target(parcel, target),
-                    reply_markup=_keyboard(buttons),
-                    link_preview_options=NO_PREVIEW,
+                client.edit_message_caption(
+                    parcel.chat, changed, caption=caption, caption_entities=_entities(entities)
                 )
             )
+        case DeleteMessage(target):
+            return await _done(client.delete_message(parcel.chat, _target(parcel, target)))
+        case RetireTopic(thread=thread, title=title):
+            await client.edit_forum_topic(parcel.chat, thread, name=title)
+            return await _done(client.close_forum_topic(parcel.chat, thread))
+        case LeaveGroup():
+            return await _done(client.leave_chat(parcel.chat))
         case StripButtons(message):
             return await _done(client.edit_message_reply_markup(parcel.chat, message))
         case SetReaction(message, emoji):
-            return await _done(client.set_message_reaction(parcel.chat, message, emoji))
-        case PinMessage():
-            pinned = _target(parcel, None)
+            mark = settable(emoji) or None
+            return await _done(client.set_message_reaction(parcel.chat, message, mark))
+        case CopyAlbum() as act:
+            return await _album(client, parcel, act)
+        case PinMessage(target):
+            pinned = _target(parcel, target)
             return await _done(
                 client.pin_chat_message(parcel.chat, pinned, disable_notification=True)
             )
@@ -182,6 +202,36 @@ async def _copy(client: Client, parcel: Parcel, act: Copy) -> Outcome:
     return Delivered(MessageId(sent.message_id))
 
 
+async def _edit(client: Client, parcel: Parcel, act: EditText) -> Outcome:
+    return await _done(
+        client.edit_message_text(
+            act.text,
+            parcel.chat,
+            _target(parcel, act.target),
+            entities=_entities(act.entities),
+            reply_markup=_keyboard(act.buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+    )
+
+
+async def _album(client: Client, parcel: Parcel, act: CopyAlbum) -> Outcome:
+    """Copy an album; its captions stay behind, for they may name somebody (TELEGRAM.md 1.6).
+
+    It answers nothing: copyMessages knows no reply (PEERS.md 3).
+    """
+    if parcel.source_chat is None:
+        return Refused(Reason.MESSAGE_GONE)
+    made = await client.copy_messages(
+        parcel.chat,
+        parcel.source_chat,
+        sorted(set(act.messages)),  # the server asks for a strictly rising order
+        message_thread_id=parcel.thread,
+        remove_caption=True,
+    )
+    return Delivered(album=tuple(MessageId(each.message_id) for each in made))
+
+
 async def _topic(
     client: Client, parcel: Parcel, act: EditTopic | ShutTopic | UnshutTopic
 ) -> Outcome:
@@ -215,9 +265,14 @@ def _target(parcel: Parcel, named: object) -> int:
 def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
     if not buttons:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(each.label, callback_data=each.press)] for each in buttons]
-    )
+    rows: list[list[InlineKeyboardButton]] = []
+    for each in buttons:
+        button = InlineKeyboardButton(each.label, callback_data=each.press)
+        if each.beside and rows:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return InlineKeyboardMarkup(rows)
 
 
 def _reply(message: MessageId | None) -> ReplyParameters | None:

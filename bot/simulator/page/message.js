@@ -96,9 +96,11 @@ function reactions(message, scene) {
 
 function keyboard(message, scene) {
   const markup = message.reply_markup;
-  const buttons = (markup?.inline_keyboard ?? markup?.keyboard ?? []).flat();
-  if (buttons.length === 0) return null;
-  return el('div', { class: 'keyboard' }, ...buttons.map((button, index) => keyboardButton(button, index, message, scene)));
+  const rows = markup?.inline_keyboard ?? markup?.keyboard ?? [];
+  if (rows.flat().length === 0) return null;
+  let index = 0; // counted through all rows
+  return el('div', { class: 'keyboard' }, ...rows.map((row) => el('div', { class: 'key-row' },
+    ...row.map((button) => keyboardButton(button, index++, message, scene)))));
 }
 
 function keyboardButton(button, index, message, scene) {

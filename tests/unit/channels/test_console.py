@@ -5,6 +5,7 @@ import pytest
 from bot.channels.console import GROUP, VISITOR, Console
 from bot.model.delivery import (
     Copy,
+    CopyAlbum,
     Delivered,
     EditText,
     MakeTopic,
@@ -40,6 +41,19 @@ async def test_a_screen_is_printed_with_its_buttons_numbered(
 
     assert outcome == Delivered(MessageId(1))
     assert shown == ["\n何から知りたいですか", "   1  費用", "   2  人"]
+
+
+async def test_every_picture_of_an_album_gets_a_number_of_its_own(
+    console: Console, shown: list[str]
+) -> None:
+    album = CopyAlbum((MessageId(7), MessageId(8), MessageId(9)), Side.VISITOR)
+
+    outcome = await console.send(Parcel(GROUP, ThreadId(1), album))
+    following = await console.send(Parcel(GROUP, ThreadId(1), SendText("札")))
+
+    assert outcome == Delivered(album=(MessageId(1), MessageId(2), MessageId(3)))
+    assert following == Delivered(MessageId(4))
+    assert shown[0] == "  ┆ （写し 3 枚）"
 
 
 async def test_staffs_side_is_told_in_one_line_each(console: Console, shown: list[str]) -> None:

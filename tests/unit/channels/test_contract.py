@@ -14,12 +14,17 @@ from bot.model.delivery import (
     Act,
     Channel,
     Copy,
+    CopyAlbum,
+    DeleteMessage,
     Delivered,
+    EditCaption,
     EditText,
     EditTopic,
+    LeaveGroup,
     MakeTopic,
     Parcel,
     PinMessage,
+    RetireTopic,
     SendText,
     SetReaction,
     ShutTopic,
@@ -36,17 +41,20 @@ from bot.simulator import FakeClock, Simulator
 
 @dataclass(frozen=True)
 class Port:
-    """A channel with a visitor, who has written one message, and a group."""
+    """A channel with a visitor, who has written and sent an album, and a group."""
 
     channel: Channel
     visitor: ChatId
     group: ChatId
     written: MessageId
+    pictures: tuple[MessageId, ...]
 
 
 @asynccontextmanager
 async def console() -> AsyncIterator[Port]:
-    yield Port(Console(lambda _: None), VISITOR, GROUP, MessageId(-1))
+    yield Port(
+        Console(lambda _: None), VISITOR, GROUP, MessageId(-1), (MessageId(-2), MessageId(-3))
+    )
 
 
 @asynccontextmanager
@@ -54,12 +62,14 @@ async def telegram() -> AsyncIterator[Port]:
     async with Simulator(clock=FakeClock()) as simulator:
         visitor = simulator.visitor("みどり")
         written = visitor.write("つらいです")
+        pictures = visitor.album("photo", "photo", caption="部屋")
         async with Client(simulator.token, simulator.url) as client:
             yield Port(
                 TelegramChannel(client),
                 ChatId(visitor.id),
                 ChatId(simulator.group_id),
                 MessageId(written.id),
+                tuple(MessageId(each.id) for each in pictures),
             )
 
 
@@ -111,6 +121,42 @@ async def test_a_case_is_carried_from_its_topic_to_its_closing(port: Port) -> No
         await in_topic(port, made.thread, act, card.message)
 
 
+async def test_pictures_are_carried_together_or_alone_changed_and_deleted(port: Port) -> None:
+    made = await port.channel.send(Parcel(port.group, None, MakeTopic("題")))
+    assert isinstance(made, Delivered)
+    assert made.thread is not None
+
+    whole = Parcel(port.group, made.thread, CopyAlbum(port.pictures, Side.VISITOR), port.visitor)
+    album = await port.channel.send(whole)
+    alone = Copy(port.pictures[0], Side.VISITOR, "みどり 1")
+    single = await port.channel.send(Parcel(port.group, made.thread, alone, port.visitor))
+
+    assert isinstance(album, Delivered)
+    assert len(set(album.album)) == len(port.pictures)
+    assert isinstance(single, Delivered)
+    assert single.message is not None
+    assert single.message not in album.album
+    for act in (EditCaption(Slot.TWIN, "新しい言葉"), DeleteMessage(Slot.TWIN)):
+        await in_topic(port, made.thread, act, single.message)
+
+
+async def test_a_group_is_left(port: Port) -> None:
+    outcome = await port.channel.send(Parcel(port.group, None, LeaveGroup(port.group)))
+
+    assert isinstance(outcome, Delivered)
+
+
+async def test_a_topic_that_is_nobodys_is_put_out_of_use(port: Port) -> None:
+    made = await port.channel.send(Parcel(port.group, None, MakeTopic("題")))
+    assert isinstance(made, Delivered)
+    assert made.thread is not None
+
+    stray = RetireTopic(port.group, made.thread, "使っていません")
+    outcome = await port.channel.send(Parcel(port.group, made.thread, stray))
+
+    assert isinstance(outcome, Delivered)
+
+
 async def test_what_is_done_already_is_done(port: Port) -> None:
     made = await port.channel.send(Parcel(port.group, None, MakeTopic("題")))
     assert isinstance(made, Delivered)
@@ -127,8 +173,10 @@ async def test_a_press_that_nobody_made_is_answered_without_a_fuss(port: Port) -
 
 def test_every_act_is_part_of_the_contract() -> None:
     done = {SendText, MakeTopic, Copy, PinMessage, EditText, StripButtons, SetReaction}
+    done |= {EditTopic, ShutTopic, UnshutTopic}
+    done |= {CopyAlbum, EditCaption, DeleteMessage, LeaveGroup, RetireTopic}
 
-    assert done | {EditTopic, ShutTopic, UnshutTopic} == set(get_args(Act))
+    assert done == set(get_args(Act))
 
 
 async def in_topic(

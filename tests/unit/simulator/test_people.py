@@ -118,6 +118,27 @@ def test_staff_write_in_private_too(simulator: Simulator, staff: Staff) -> None:
     assert simulator.queue.waiting()[-1].body["message"]["chat"]["type"] == "private"
 
 
+@pytest.mark.parametrize("by_number", [False, True])
+def test_files_may_answer_a_message_as_words_do(
+    simulator: Simulator, visitor: Visitor, staff: Staff, by_number: bool
+) -> None:
+    topic = staff.create_topic("件")
+    asked, there = visitor.write("?"), staff.write("?", topic=topic)
+    here = asked.id if by_number else asked
+    inside = there.id if by_number else there
+
+    answers = [
+        (asked, [visitor.send("photo", reply_to=here), *visitor.album("photo", reply_to=here)]),
+        (there, [staff.send("sticker", reply_to=inside), *staff.album("video", reply_to=inside)]),
+    ]
+
+    for answered, sent in answers:
+        assert [each.fields["reply_to_message"]["message_id"] for each in sent] == [
+            answered.id
+        ] * len(sent)
+    assert [each.kind for each in topic.messages] == ["text", "sticker", "video"]
+
+
 def test_what_is_not_possible_says_why(
     simulator: Simulator, visitor: Visitor, staff: Staff
 ) -> None:

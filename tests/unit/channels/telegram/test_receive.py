@@ -19,20 +19,24 @@ from bot.model.inputs import (
     FromGroup,
     FromVisitor,
     GroupChanged,
+    GroupEntered,
     GroupMoved,
     Input,
     MediaKind,
     Pressed,
+    Reacted,
     Said,
     Showed,
     StaffCommanded,
     StaffEdited,
     StaffPressed,
+    StaffReacted,
     StaffShowed,
     StaffWrote,
     Started,
     TopicClosed,
     TopicReopened,
+    TopicSeen,
 )
 from tests.unit.channels.telegram.updates import (
     ANONYMOUS,
@@ -52,6 +56,7 @@ from tests.unit.channels.telegram.updates import (
     person,
     press,
     private,
+    reaction,
     update,
 )
 
@@ -133,6 +138,9 @@ SERVICE: dict[str, object] = {
     "forum_topic_edited": {"name": "x"},
     "new_chat_members": [person()],
     "left_chat_member": person(),
+    "poll_option_added": {"option_persistent_id": "1", "option_text": canary("option")},
+    "video_chat_started": {},
+    "video_chat_ended": {"duration": 5},
 }
 
 
@@ -237,11 +245,63 @@ def test_a_press_of_staff_is_signed_by_the_account_and_not_by_a_name(client: Cli
 
     arrival = received(client, update("callback_query", press("claim:12", on=card)))
 
-    assert arrival == Arrival("telegram:860", TOPIC, StaffPressed(NOBODY, "claim:12", "77001"))
+    pressed = StaffPressed(NOBODY, "claim:12", "77001", THERE)
+    assert arrival == Arrival("telegram:860", TOPIC, pressed)
+
+
+def test_a_press_of_somebody_unnamed_is_nobodys(client: Client) -> None:
+    card = in_topic(**{"from": person(BOT, is_bot=True), "text": "札"})
+    pressed = {**press("claim:12", on=card), "from": person(ANONYMOUS, is_bot=True)}
+
+    arrival = received(client, update("callback_query", pressed))
+
+    origin = FromGroup(ChatId(GROUP), ThreadId(THREAD), None)
+    expected = StaffPressed(None, "claim:12", "77001", THERE)
+    assert arrival == Arrival("telegram:860", origin, expected)
 
 
 def test_a_press_without_data_concerns_nobody(client: Client) -> None:
     assert received(client, update("callback_query", press(None))) is None
+
+
+# ── reactions ────────────────────────────────────────────────────────────────
+
+
+def test_a_visitors_reaction_is_taken_over(client: Client) -> None:
+    arrival = received(client, update("message_reaction", reaction(private(), "👍", by=person())))
+
+    assert arrival == Arrival("telegram:860", VISITOR, Reacted(THERE, "👍"))
+
+
+def test_a_reaction_that_is_taken_back_leaves_none(client: Client) -> None:
+    gone = reaction(private(), by=person(), instead_of=("👍",))
+
+    assert taken(client, update("message_reaction", gone)) == Reacted(THERE, "")
+
+
+def test_a_reaction_of_staff_is_signed_and_leads_to_its_message(client: Client) -> None:
+    arrival = received(client, update("message_reaction", reaction(group(), "🙏", by=person())))
+
+    origin = FromGroup(ChatId(GROUP), author=SOMEONE, message=THERE)
+    assert arrival == Arrival("telegram:860", origin, StaffReacted(NOBODY, THERE, "🙏"))
+
+
+@pytest.mark.parametrize(
+    "by", [None, person(ANONYMOUS, is_bot=True)], ids=["as the group", "by its stand-in"]
+)
+def test_a_reaction_of_somebody_unnamed_is_nobodys(client: Client, by: Json | None) -> None:
+    arrival = received(client, update("message_reaction", reaction(group(), "🙏", by=by)))
+
+    origin = FromGroup(ChatId(GROUP), message=THERE)
+    assert arrival == Arrival("telegram:860", origin, StaffReacted(None, THERE, "🙏"))
+
+
+@pytest.mark.parametrize("chat", [private(), group()], ids=["visitor", "group"])
+@pytest.mark.parametrize("number", [BOT, 5], ids=["ours", "another bot's"])
+def test_a_reaction_of_a_bot_concerns_nobody(client: Client, chat: Json, number: int) -> None:
+    by_bot = reaction(chat, "👌", by=person(number, is_bot=True))
+
+    assert received(client, update("message_reaction", by_bot)) is None
 
 
 # ── the group ────────────────────────────────────────────────────────────────
@@ -293,6 +353,22 @@ def test_every_kind_staff_can_send_is_known(client: Client, name: str) -> None:
     )
 
 
+def test_a_picture_of_staff_names_its_album(client: Client) -> None:
+    sent = in_topic(photo=MEDIA["photo"], media_group_id="99")
+
+    assert taken(client, update("message", sent)) == StaffShowed(
+        NOBODY, THERE, MediaKind.PHOTO, album="99"
+    )
+
+
+def test_of_a_command_that_is_changed_only_what_stands_behind_it_is_words(client: Client) -> None:
+    entities = [*slash(2), {"type": "italic", "offset": 3, "length": 2}]
+
+    changed = taken(client, update("edited_message", in_topic(text="/r はい", entities=entities)))
+
+    assert changed == StaffEdited(NOBODY, THERE, "はい", (Entity("italic", 0, 2),))
+
+
 def test_a_change_in_a_topic_is_a_change(client: Client) -> None:
     words = taken(client, update("edited_message", in_topic(text="訂正")))
     caption = taken(
@@ -334,11 +410,22 @@ def test_a_topic_that_is_closed_or_opened_by_hand_is_told(
         in_topic(text="x", **{"from": person(BOT, is_bot=True)}),
         in_topic(forum_topic_closed={}, **{"from": person(BOT, is_bot=True)}),
         in_topic(text="x", **{"from": person(5, is_bot=True)}),
+        in_topic(photo=MEDIA["photo"], caption="/r x", **{"from": person(5, is_bot=True)}),
+        in_topic(forum_topic_closed={}, **{"from": person(5, is_bot=True)}),
         message(chat=group(), text="in General"),
         message(chat=group(), text="x", message_thread_id=9),
         message(chat={"id": -8, "type": "channel", "title": "x"}, text="x", **{"from": None}),
     ],
-    ids=["our words", "our closing", "another bot", "General", "a reply in General", "a channel"],
+    ids=[
+        "our words",
+        "our closing",
+        "another bot",
+        "another bot's picture",
+        "another bot's closing",
+        "General",
+        "a reply in General",
+        "a channel",
+    ],
 )
 def test_what_is_said_outside_the_topics_or_by_bots_concerns_nobody(
     client: Client, sent: Json
@@ -346,10 +433,65 @@ def test_what_is_said_outside_the_topics_or_by_bots_concerns_nobody(
     assert received(client, update("message", sent)) is None
 
 
+def test_a_command_of_another_bot_is_told_as_a_bots(client: Client) -> None:
+    given = in_topic(text="/claim", entities=slash(6), **{"from": person(5, is_bot=True)})
+
+    arrival = received(client, update("message", given))
+    changed = received(client, update("edited_message", given))
+
+    origin = FromGroup(ChatId(GROUP), ThreadId(THREAD), None)
+    expected = StaffCommanded(None, THERE, "claim", from_bot=True)
+    assert arrival == Arrival("telegram:860", origin, expected)
+    assert changed is None
+
+
+def test_of_our_own_messages_only_the_making_of_a_topic_is_told(client: Client) -> None:
+    made = {"forum_topic_created": {"name": "x", "icon_color": 7322096}}
+    ours = {"from": person(BOT, is_bot=True)}
+
+    seen = received(client, update("message", in_topic(**made, **ours)))
+    renamed = received(client, update("message", in_topic(forum_topic_edited={}, **ours)))
+
+    assert seen is not None
+    assert seen.input == TopicSeen(ChatId(GROUP), ThreadId(THREAD))
+    assert renamed is None
+
+
+def test_a_command_of_ours_never_comes_in(client: Client) -> None:
+    given = in_topic(text="/claim", entities=slash(6), **{"from": person(BOT, is_bot=True)})
+
+    assert received(client, update("message", given)) is None
+
+
+@pytest.mark.parametrize("fields", [{}, {"message_thread_id": 9}], ids=["by itself", "as a reply"])
+def test_a_command_in_general_is_told_without_a_topic(client: Client, fields: Json) -> None:
+    given = message(chat=group(), message_id=52, text="/shut 15:00", entities=slash(5), **fields)
+
+    arrival = received(client, update("message", given))
+
+    origin = FromGroup(ChatId(GROUP), None, SOMEONE)
+    assert arrival == Arrival(
+        "telegram:860", origin, StaffCommanded(NOBODY, THERE, "shut", "15:00")
+    )
+
+
+def test_a_command_to_another_bot_in_general_concerns_nobody(client: Client) -> None:
+    given = message(chat=group(), text="/shut@other_bot", entities=slash(15))
+
+    assert received(client, update("message", given)) is None
+
+
+def test_a_change_in_general_concerns_nobody(client: Client) -> None:
+    given = message(chat=group(), text="/shut", entities=slash(5))
+
+    assert received(client, update("edited_message", given)) is None
+
+
 def test_a_group_that_moved_says_where_to(client: Client) -> None:
     arrival = received(client, update("message", message(chat=group(), migrate_to_chat_id=-5)))
 
-    assert arrival == Arrival("telegram:860", FromGroup(ChatId(GROUP)), GroupMoved(ChatId(-5)))
+    moved = GroupMoved(ChatId(-5), was=ChatId(GROUP))
+    assert arrival == Arrival("telegram:860", FromGroup(ChatId(GROUP)), moved)
 
 
 def test_the_other_half_of_a_move_says_nothing_new(client: Client) -> None:
@@ -358,11 +500,28 @@ def test_the_other_half_of_a_move_says_nothing_new(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("status", ["member", "kicked", "left"])
-def test_a_change_of_our_place_in_the_group_is_told(client: Client, status: str) -> None:
-    arrival = received(client, update("my_chat_member", membership(group(), status)))
+@pytest.mark.parametrize(
+    ("was", "status"),
+    [
+        ("member", "administrator"),
+        ("administrator", "member"),
+        ("member", "kicked"),
+        ("administrator", "left"),
+        ("left", "kicked"),
+    ],
+)
+def test_a_change_of_our_place_in_the_group_is_told(client: Client, was: str, status: str) -> None:
+    arrival = received(client, update("my_chat_member", membership(group(), status, was)))
 
     assert arrival == Arrival("telegram:860", FromGroup(ChatId(GROUP)), GroupChanged())
+
+
+@pytest.mark.parametrize("was", ["left", "kicked"])
+@pytest.mark.parametrize("status", ["member", "administrator"])
+def test_a_group_that_lets_us_in_is_told_apart(client: Client, was: str, status: str) -> None:
+    arrival = received(client, update("my_chat_member", membership(group(), status, was)))
+
+    assert arrival == Arrival("telegram:860", FromGroup(ChatId(GROUP)), GroupEntered())
 
 
 # ── what cannot be read ──────────────────────────────────────────────────────
@@ -376,6 +535,7 @@ def test_a_change_of_our_place_in_the_group_is_told(client: Client, status: str)
         update("edited_message", {"chat": private(), "message_id": "x"}),
         update("callback_query", {"id": 5, "message": {"chat": private()}}),
         update("my_chat_member", {"chat": private()}),
+        update("message_reaction", {"chat": private(), "user": person()}),
     ],
 )
 def test_what_cannot_be_read_is_kept_in_view_without_content(client: Client, raw: Json) -> None:
@@ -441,11 +601,26 @@ def test_of_a_press_only_the_data_passes(client: Client) -> None:
     assert canaries(arrival) == {"data"}
 
 
+@pytest.mark.parametrize("chat", [private(), group()], ids=["visitor", "group"])
+def test_of_a_reaction_nothing_passes_but_the_emoji(client: Client, chat: Json) -> None:
+    custom = {"type": "custom_emoji", "custom_emoji_id": canary("custom_emoji_id")}
+    changed = reaction(chat, "👍", custom, by=person(), instead_of=(custom,))
+
+    arrival = received(client, update("message_reaction", changed))
+
+    assert canaries(arrival) == set()
+    assert arrival is not None
+    assert str(SOMEONE) not in repr(arrival.input)
+
+
 def test_of_a_change_of_membership_nothing_passes(client: Client) -> None:
     for chat in (private(), group()):
-        assert canaries(
-            received(client, update("my_chat_member", membership(chat, "kicked")))
-        ) == (set())
+        changed = membership(chat, "kicked")
+
+        arrival = received(client, update("my_chat_member", changed))
+
+        assert canaries(arrival) == set()
+        assert str(SOMEONE) not in repr(arrival)
 
 
 json_values = st.recursive(
@@ -461,9 +636,13 @@ FIELDS = sorted(
 
 
 @given(
-    st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member"]),
+    st.sampled_from(
+        ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
+    ),
     st.dictionaries(
-        st.sampled_from([*FIELDS, "data", "new_chat_member"]), json_values, max_size=6
+        st.sampled_from([*FIELDS, "data", "new_chat_member", "new_reaction", "user"]),
+        json_values,
+        max_size=6,
     ),
     st.booleans(),
 )

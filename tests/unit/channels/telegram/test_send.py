@@ -20,9 +20,13 @@ from bot.channels.telegram.send import TelegramChannel, understand
 from bot.model.delivery import (
     Act,
     Copy,
+    CopyAlbum,
+    DeleteMessage,
     Delivered,
+    EditCaption,
     EditText,
     EditTopic,
+    LeaveGroup,
     MakeTopic,
     Moved,
     Outcome,
@@ -40,11 +44,13 @@ from bot.model.delivery import (
 from bot.model.effects import Button
 from bot.model.ids import ChatId, MessageId, ThreadId
 from bot.model.inputs import Entity
-from bot.simulator import Simulator, Staff, Visitor
+from bot.simulator import FakeClock, Simulator, Staff, Visitor
 from bot.simulator.faults import read_fault
+from bot.simulator.state import Message
 
 TO_VISITOR = Parcel(ChatId(4711), None, SendText("はい"))
 TO_GROUP = Parcel(ChatId(-1001), ThreadId(5), SendText("はい"))
+TO_LEAVE = Parcel(ChatId(-1001), None, LeaveGroup(ChatId(-1001)))
 
 
 @pytest.fixture
@@ -71,7 +77,6 @@ async def topic(channel: TelegramChannel, simulator: Simulator) -> ThreadId:
     [
         (RetryAfter(7), TryLater(after=7.0)),
         (RetryAfter(timedelta(hours=12)), TryLater(after=43200.0)),
-        (ChatMigrated(-5), Moved(ChatId(-5))),
         (NotSent("no connection"), TryLater()),
         (InvalidToken(), TryLater()),
         (TimedOut(), TryLater(maybe_sent=True)),
@@ -80,6 +85,7 @@ async def topic(channel: TelegramChannel, simulator: Simulator) -> ThreadId:
         (TelegramError("?"), TryLater()),
         (BadRequest("Message is not modified: nothing new"), Delivered()),
         (BadRequest("TOPIC_NOT_MODIFIED"), Delivered()),
+        (BadRequest("Message to delete not found"), Delivered()),
     ],
     ids=lambda each: str(each)[:30],
 )
@@ -88,6 +94,10 @@ def test_an_error_means_the_same_for_both_sides(
     parcel: Parcel, error: TelegramError, outcome: Outcome
 ) -> None:
     assert understand(error, parcel) == outcome
+
+
+def test_a_group_that_moved_is_known_by_both_its_ids() -> None:
+    assert understand(ChatMigrated(-5), TO_GROUP) == Moved(ChatId(-5), was=TO_GROUP.chat)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +130,9 @@ def test_a_shut_door_means_a_block_for_visitors_and_missing_rights_for_groups(
         ("message to edit not found", Reason.MESSAGE_GONE),
         ("Message to react not found", Reason.MESSAGE_GONE),
         ("message to be replied not found", Reason.MESSAGE_GONE),
+        ("There are no messages to copy", Reason.MESSAGE_GONE),
+        ("Message can't be deleted for everyone", Reason.TOO_LATE),
+        ("Reaction_invalid", Reason.OTHER),
         ("something that we never saw", Reason.OTHER),
     ],
 )
@@ -128,6 +141,23 @@ def test_a_refusal_is_understood_by_its_words(said: str, reason: Reason) -> None
 
     assert isinstance(outcome, Refused)
     assert outcome.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (Forbidden("bot is not a member of the supergroup chat"), Delivered()),
+        (Forbidden("bot was kicked from the group chat"), Delivered()),
+        (BadRequest("Chat not found"), Delivered()),
+        (ChatMigrated(-5), Delivered()),
+        (RetryAfter(7), TryLater(after=7.0)),
+        (NotSent("no connection"), TryLater()),
+        (TimedOut(), TryLater(maybe_sent=True)),
+    ],
+    ids=lambda each: str(each)[:30],
+)
+def test_a_group_in_which_we_are_no_more_is_left(error: TelegramError, outcome: Outcome) -> None:
+    assert understand(error, TO_LEAVE) == outcome
 
 
 # ── the simulated server's own words ─────────────────────────────────────────
@@ -240,7 +270,7 @@ async def test_a_group_that_moved_says_where(
 
     outcome = await channel.send(Parcel(old, None, SendText("はい")))
 
-    assert outcome == Moved(ChatId(simulator.group_id))
+    assert outcome == Moved(ChatId(simulator.group_id), was=old)
 
 
 async def test_words_that_were_deleted_cannot_be_copied(
@@ -295,12 +325,228 @@ async def test_a_topic_without_a_number_is_gone(channel: TelegramChannel) -> Non
     assert outcome == Refused(Reason.TOPIC_GONE)
 
 
+# ── buttons ──────────────────────────────────────────────────────────────────
+
+
+async def test_a_button_stands_beside_the_one_before_it_when_it_says_so(
+    channel: TelegramChannel, visitor: Visitor
+) -> None:
+    buttons = (
+        Button("一", "1", beside=True),  # the first has none before it
+        Button("二", "2", beside=True),
+        Button("三", "3"),
+        Button("四", "4", beside=True),
+        Button("五", "5"),
+    )
+
+    await channel.send(to(visitor, SendText("?", buttons=buttons)))
+
+    assert visitor.screen is not None
+    assert [[each["text"] for each in row] for row in visitor.screen.rows] == [
+        ["一", "二"],
+        ["三", "四"],
+        ["五"],
+    ]
+
+
+# ── reactions ────────────────────────────────────────────────────────────────
+
+
+async def test_a_reaction_is_set_replaced_and_taken_away(
+    channel: TelegramChannel, visitor: Visitor
+) -> None:
+    said = visitor.write("はい")
+    seen = []
+
+    for emoji in ("👍", "🙏", ""):
+        outcome = await channel.send(to(visitor, SetReaction(MessageId(said.id), emoji)))
+        assert outcome == Delivered()
+        seen.append(list(said.reactions.values()))
+
+    assert seen == [["👍"], ["🙏"], []]
+
+
+@pytest.mark.parametrize(("emoji", "shown"), [("✅", ["👌"]), ("👍🏽", ["👍"]), ("🧿", [])])
+async def test_a_reaction_that_bots_may_not_set_becomes_the_nearest_or_none(
+    channel: TelegramChannel, visitor: Visitor, emoji: str, shown: list[str]
+) -> None:
+    said = visitor.write("はい")
+    await channel.send(to(visitor, SetReaction(MessageId(said.id), "🔥")))
+
+    outcome = await channel.send(to(visitor, SetReaction(MessageId(said.id), emoji)))
+
+    assert outcome == Delivered()
+    assert list(said.reactions.values()) == shown
+
+
+async def test_a_reaction_that_the_group_does_not_allow_is_refused_and_no_more(
+    channel: TelegramChannel, simulator: Simulator, staff: Staff
+) -> None:
+    simulator.group.reactions_allowed = frozenset("👍")
+    said = staff.write("はい")
+
+    act = SetReaction(MessageId(said.id), "👌")
+    outcome = await channel.send(Parcel(ChatId(simulator.group_id), None, act))
+
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.OTHER
+
+
 async def test_a_reaction_on_a_message_that_is_gone_is_refused(
     channel: TelegramChannel, visitor: Visitor
 ) -> None:
     outcome = await channel.send(to(visitor, SetReaction(MessageId(99_999), "👌")))
 
     assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.MESSAGE_GONE
+
+
+# ── albums ───────────────────────────────────────────────────────────────────
+
+
+def album(messages: list[Message], reply_to: MessageId | None = None) -> CopyAlbum:
+    numbers = tuple(MessageId(each.id) for each in messages)
+    return CopyAlbum(numbers, Side.VISITOR, reply_to)
+
+
+async def test_an_album_stays_one_album_without_its_captions(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    thread = await topic(channel, simulator)
+    sent = visitor.album("photo", "video", "photo", caption="@midori_5")
+    act = album([sent[2], sent[0], sent[1]], reply_to=MessageId(1))
+
+    outcome = await channel.send(
+        Parcel(ChatId(simulator.group_id), thread, act, ChatId(visitor.id))
+    )
+
+    copies = simulator.topics[-1].messages
+    assert outcome == Delivered(album=tuple(MessageId(each.id) for each in copies))
+    assert [each.kind for each in copies] == ["photo", "video", "photo"]
+    assert len({each.fields["media_group_id"] for each in copies}) == 1
+    assert "midori_5" not in str([each.fields for each in copies])
+
+
+async def test_an_album_of_one_is_copied_alone(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    thread = await topic(channel, simulator)
+    act = album([visitor.send("photo")])
+
+    outcome = await channel.send(
+        Parcel(ChatId(simulator.group_id), thread, act, ChatId(visitor.id))
+    )
+
+    (copied,) = simulator.topics[-1].messages
+    assert outcome == Delivered(album=(MessageId(copied.id),))
+
+
+async def test_of_an_album_whose_parts_are_deleted_the_rest_is_copied(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    thread = await topic(channel, simulator)
+    first, second = visitor.album("photo", "photo")
+    there = Parcel(ChatId(simulator.group_id), thread, album([first, second]), ChatId(visitor.id))
+
+    visitor.delete(first)
+    half = await channel.send(there)
+    visitor.delete(second)
+    nothing = await channel.send(there)
+
+    assert isinstance(half, Delivered)
+    assert len(half.album) == 1
+    assert isinstance(nothing, Refused)
+    assert nothing.reason is Reason.MESSAGE_GONE
+
+
+async def test_an_album_without_a_place_to_copy_from_is_refused(channel: TelegramChannel) -> None:
+    parcel = Parcel(ChatId(4711), None, CopyAlbum((MessageId(1),), Side.TOPIC))
+
+    assert await channel.send(parcel) == Refused(Reason.MESSAGE_GONE)
+
+
+# ── what is changed or taken back ────────────────────────────────────────────
+
+
+async def test_an_empty_caption_takes_the_old_one_away(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    thread = await topic(channel, simulator)
+    written = visitor.send("photo", caption="@midori_5")
+    act = Copy(MessageId(written.id), Side.VISITOR, caption="")
+
+    await channel.send(Parcel(ChatId(simulator.group_id), thread, act, ChatId(visitor.id)))
+
+    assert "caption" not in simulator.topics[-1].messages[-1].fields
+
+
+async def test_a_caption_is_changed_with_its_formatting(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    thread = await topic(channel, simulator)
+    picture = Copy(MessageId(visitor.send("photo").id), Side.VISITOR, "前")
+    group = ChatId(simulator.group_id)
+    await channel.send(Parcel(group, thread, picture, ChatId(visitor.id)))
+    copied = simulator.topics[-1].messages[-1]
+    changed = EditCaption(Slot.TWIN, "後の言葉", (Entity("bold", 0, 1),))
+
+    outcome = await channel.send(Parcel(group, thread, changed, target=MessageId(copied.id)))
+
+    assert outcome == Delivered()
+    assert copied.text == "後の言葉"
+    assert copied.fields["caption_entities"] == [{"type": "bold", "offset": 0, "length": 1}]
+
+
+async def test_a_message_is_deleted_and_to_delete_it_twice_is_to_delete_it(
+    channel: TelegramChannel, visitor: Visitor
+) -> None:
+    sent = await channel.send(to(visitor, SendText("はい")))
+    assert isinstance(sent, Delivered)
+    assert sent.message is not None
+
+    outcomes = [await channel.send(to(visitor, DeleteMessage(sent.message))) for _ in range(2)]
+
+    assert outcomes == [Delivered(), Delivered()]
+    assert visitor.inbox == []
+
+
+async def test_what_is_older_than_two_days_is_deleted_no_more(
+    channel: TelegramChannel, simulator: Simulator, visitor: Visitor
+) -> None:
+    sent = await channel.send(to(visitor, SendText("はい")))
+    assert isinstance(sent, Delivered)
+    assert sent.message is not None
+    assert isinstance(simulator.clock, FakeClock)
+    simulator.clock.advance(48 * 3600)
+
+    outcome = await channel.send(to(visitor, DeleteMessage(sent.message)))
+
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.TOO_LATE
+
+
+@pytest.mark.parametrize("act", [EditCaption(Slot.TWIN, "x"), DeleteMessage(Slot.TWIN)])
+async def test_a_copy_that_nobody_found_is_gone(channel: TelegramChannel, act: Act) -> None:
+    outcome = await channel.send(Parcel(ChatId(4711), None, act))
+
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.MESSAGE_GONE
+
+
+# ── a group that is no desk's ────────────────────────────────────────────────
+
+
+async def test_a_strange_group_is_left_and_to_leave_it_twice_is_to_leave_it(
+    channel: TelegramChannel, simulator: Simulator
+) -> None:
+    strange = ChatId(simulator.world.add_group("よその", is_forum=False).id)
+    leaving = Parcel(strange, None, LeaveGroup(strange))
+
+    outcomes = [await channel.send(leaving) for _ in range(2)]
+
+    assert outcomes == [Delivered(), Delivered()]
+    assert simulator.world.chats[strange].bot_status == "left"
+    assert simulator.group.bot_status == "administrator"
 
 
 # ── what happens on the way ──────────────────────────────────────────────────

@@ -96,19 +96,48 @@ def press(data: str | None = "go:menu", *, on: Mapping[str, object] | None = Non
     )
 
 
-def membership(chat: Json, status: str) -> Json:
+def reaction(
+    chat: Json, *emoji: object, by: Json | None = None, instead_of: tuple[object, ...] = ()
+) -> Json:
+    """Give a change of the reactions that one person has on a message; `by` None: a group's."""
+    who: Json = {"user": by} if by else {"actor_chat": chat}
+    return {
+        "chat": chat,
+        "message_id": 52,
+        **who,
+        "date": 1_790_000_000,
+        "old_reaction": [a_reaction(each) for each in instead_of],
+        "new_reaction": [a_reaction(each) for each in emoji],
+    }
+
+
+def a_reaction(what: object) -> object:
+    """Give one reaction: an emoji, or whatever is written out."""
+    return {"type": "emoji", "emoji": what} if isinstance(what, str) else what
+
+
+def membership(chat: Json, status: str, was: str = "member") -> Json:
     """Give a change of the bot's own place in a chat."""
     bot = person(BOT, is_bot=True)
-    change: Json = {"user": bot, "status": status}
-    if status == "kicked":
-        change["until_date"] = 0
     return {
         "chat": chat,
         "from": person(),
         "date": 1_790_000_000,
-        "old_chat_member": {"user": bot, "status": "member"},
-        "new_chat_member": change,
+        "old_chat_member": {"user": bot, "status": was, **STANDING.get(was, {})},
+        "new_chat_member": {"user": bot, "status": status, **STANDING.get(status, {})},
     }
+
+
+RIGHTS = (
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+    "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
+    "can_edit_stories can_delete_stories can_manage_topics"
+)
+STANDING: Mapping[str, Json] = {
+    "kicked": {"until_date": 0},
+    "administrator": dict.fromkeys(RIGHTS.split(), False),
+}
+"""What else is told of somebody of that standing."""
 
 
 def file(**more: object) -> Json:
