@@ -12,7 +12,7 @@ from datetime import date
 from bot.conversation.flow import Flow
 from bot.conversation.state import Place
 from bot.conversation.step import Step
-from bot.i18n import Catalogue
+from bot.i18n import PLACEHOLDER, Catalogue, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
 
 START = FlowId("start")
@@ -70,6 +70,14 @@ NOTICES = tuple(
     for name in (
         "received",
         "declined",
+        "words-only",
+        "reveals",
+        "kept-back",
+        "transfer-asked",
+        "transfer-agreed",
+        "transfer-declined",
+        "moved",
+        "handed-on",
         "claimed",
         "closed",
         "reopened",
@@ -129,6 +137,21 @@ class Nicknames:
         return other_than
 
 
+@dataclass(frozen=True, slots=True)
+class CannedReply:
+    """A reply that staff send often."""
+
+    id: str
+    title: str
+    """What staff press, in their language."""
+    text: str
+
+    def blanks(self) -> tuple[str, ...]:
+        """List what staff fill in by hand, in order: a name with a dot is one of the tables'."""
+        names = dict.fromkeys(PLACEHOLDER.findall(self.text))
+        return tuple(name for name in names if "." not in name)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """All flows, catalogues and tables of one version; two are the same when one object is."""
@@ -141,6 +164,8 @@ class Content:
     nicknames: Nicknames
     version: str
     """64 hex digits; the same files give the same."""
+    canned: tuple[CannedReply, ...] = ()
+    """In the order in which staff are shown them."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages, the base one first."""
@@ -170,6 +195,19 @@ class Content:
         flow, dot, step = target.partition(".")
         there = Place(FlowId(flow), StepId(step)) if dot else self.first(FlowId(flow))
         return there if self.step(there) else None
+
+    def value(self, name: str, language: Language) -> str:
+        """Give what `facts.x` or `hotlines.x.number` stands for; empty while it is not known."""
+        table, _, rest = name.partition(".")
+        fact = self.facts.get(rest) if table == "facts" else None
+        if fact:
+            return translate(self.catalogues.get(language), name, fact.value)
+        line, _, key = rest.rpartition(".")
+        hotline = self.hotlines.get(line) if table == "hotlines" else None
+        if hotline is None:
+            return ""
+        text = {"name": hotline.name, "number": hotline.number, "hours": hotline.hours}.get(key)
+        return translate(self.catalogues.get(language), f"{table}.{line}", text) if text else ""
 
     def every_step(self) -> Iterator[tuple[Flow, Step]]:
         """Go through all steps of all flows."""

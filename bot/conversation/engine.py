@@ -5,12 +5,12 @@ It decides who answers: the flows, a person (then it keeps silent), or, after a 
 
 from dataclasses import replace
 
-from bot.conversation import holding, walking
+from bot.conversation import holding, kept, questions, walking
 from bot.conversation.content import Content
 from bot.conversation.scene import Setting
 from bot.conversation.state import Conversation, Standing, Turned
 from bot.i18n import preselect
-from bot.model.effects import MarkReachable, MarkUnreachable, PassOn
+from bot.model.effects import MarkReachable, MarkUnreachable, PassReaction
 from bot.model.inputs import (
     BecameReachable,
     BecameUnreachable,
@@ -21,6 +21,7 @@ from bot.model.inputs import (
     Moment,
     Notified,
     Pressed,
+    Reacted,
     Said,
     Showed,
     Started,
@@ -46,8 +47,12 @@ def advance(
             return here, (MarkReachable(),) if here.had_case else ()
         case Edited():
             return _written(here, happened, setting)
+        case Reacted(message, emoji):
+            with_desk = here.standing is not Standing.FLOWS
+            return here, (PassReaction(message, emoji),) if with_desk else ()
         case _:
-            return _written(_in_a_language(here, happened, content), happened, setting)
+            speaking = _in_a_language(here, happened, content)
+            return _written(speaking, replace(happened, language_hint=""), setting)
 
 
 def _written(
@@ -55,10 +60,14 @@ def _written(
     happened: Started | Commanded | Pressed | Said | Showed | Edited,
     setting: Setting,
 ) -> Turned:
+    if isinstance(happened, Edited) and kept.waits(conversation, happened.message):
+        return kept.corrected(conversation, happened), ()
+    if isinstance(happened, Pressed) and questions.is_answer(happened.press):
+        return questions.pressed(conversation, happened, setting)
     if conversation.standing is Standing.CASE:
         return holding.in_case(conversation, happened, setting)
-    if conversation.standing is Standing.ENDED and holding.is_relayed(happened):
-        return conversation, (PassOn(happened),)
+    if conversation.standing is Standing.ENDED and isinstance(happened, Said | Showed | Edited):
+        return holding.after_case(conversation, happened, setting)
     return walking.in_flows(conversation, happened, setting)
 
 
@@ -67,7 +76,7 @@ def _in_a_language(
     happened: Started | Commanded | Pressed | Said | Showed,
     content: Content,
 ) -> Conversation:
-    """Guess the language of a visitor who has not chosen one."""
+    """Guess the language of a visitor who has not chosen one; the hint itself goes no further."""
     if conversation.language in content.languages() or not happened.language_hint:
         return conversation
     guessed = preselect(happened.language_hint, content.languages())

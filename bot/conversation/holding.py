@@ -1,25 +1,24 @@
 """While a person is there: what the visitor writes goes to staff, and the engine keeps silent."""
 
 from dataclasses import replace
-from typing import TypeGuard
 
-from bot.conversation import interface
-from bot.conversation.content import CASE, CRISIS, ERROR, OUT_OF_HOURS, STOP
-from bot.conversation.scene import Scene, Setting
-from bot.conversation.screen import (
-    ENDED_CASE,
-    aside,
-    case_buttons,
-    joined,
-    show,
-    walk,
-    ways_out,
+from bot.conversation import questions
+from bot.conversation.content import CRISIS, ERROR, OUT_OF_HOURS, STOP
+from bot.conversation.kinds import RULES, Way, caption_of, is_relayed
+from bot.conversation.notices import (
+    MAX_TOAST,
+    WORDS_ONLY,
+    declined,
+    notice,
+    passed_on,
+    place_of,
 )
+from bot.conversation.scene import Scene, Setting
+from bot.conversation.screen import ENDED_CASE, aside, case_buttons, joined, show, walk
 from bot.conversation.state import Conversation, Place, Standing, Turned
-from bot.conversation.step import Tell
 from bot.i18n import clip
-from bot.model.effects import Button, LeaveCase, PassOn, Say, Toast
-from bot.model.ids import FlowId, StepId
+from bot.model.effects import Button, ConversationEffect, LeaveCase, PassOn, Say, Toast
+from bot.model.ids import FlowId
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
@@ -32,16 +31,11 @@ from bot.model.inputs import (
     Started,
 )
 
-MAX_TOAST = 200  # what Telegram shows of an answer to a press
 STOP_COMMAND = "stop"
-CLAIMED = "claimed"  # from then on a person speaks, and no machine says that words have arrived
-
-
-def is_relayed(happened: object) -> TypeGuard[Said | Showed | Edited]:
-    """Say whether this is something that may reach staff."""
-    if isinstance(happened, Showed):
-        return happened.kind not in interface.KINDS
-    return isinstance(happened, Said | Edited)
+A_PERSON_SPEAKS = frozenset({"claimed", "handed-on"})
+"""From then on no machine says that words have arrived."""
+MOVED = "moved"
+NEW_CASE = "reopened"  # a visitor wrote after a case, and the desk opened another one for it
 
 
 def in_case(
@@ -51,17 +45,27 @@ def in_case(
 ) -> Turned:
     """Take an input of a visitor who is with a person."""
     if is_relayed(happened):
-        return _pass_on(conversation, happened, setting)
+        return passed_on(conversation, happened, setting)
     match happened:
-        case Showed(kind=kind):
-            declined = _with_value(conversation, setting, "kind", interface.KINDS[kind])
-            return conversation, (_notice(conversation, "declined", declined),)
+        case Showed(kind=kind) if RULES[kind].way is Way.CONFIRMED:
+            return _ask_to_give(conversation, happened, setting)
+        case Showed():
+            return _declined(conversation, happened, setting)
         case Pressed(press=press):
             return _pressed(conversation, press, setting)
         case Commanded(name=name) if name == STOP_COMMAND:
             return _leave(conversation, setting)
         case _:
-            return conversation, (_notice(conversation, "still-here", setting, crisis=True),)
+            return conversation, (notice(conversation, "still-here", setting, crisis=True),)
+
+
+def after_case(
+    conversation: Conversation, written: Said | Showed | Edited, setting: Setting
+) -> Turned:
+    """Take what is written after a case: the desk decides whether it begins anew."""
+    if isinstance(written, Showed) and not is_relayed(written):
+        return _declined(conversation, written, setting)
+    return conversation, (PassOn(written),)
 
 
 def told_by_desk(
@@ -69,39 +73,42 @@ def told_by_desk(
 ) -> Turned:
     """Take what the desk has to tell."""
     match happened:
-        case Notified(notice, values):
-            bringing = replace(setting, values=values)
-            if notice in {OUT_OF_HOURS, ERROR}:
-                place = setting.content.first(FlowId(notice))
-                return conversation, (_screen(conversation, place, bringing),)
-            if setting.content.step(_place(notice)) is None:
-                return conversation, ()  # a notice that this version has no words for
-            told = replace(
-                conversation, acknowledged=conversation.acknowledged or notice == CLAIMED
-            )
-            return told, (_notice(conversation, notice, bringing),)
+        case Notified(notice=name, values=values):
+            return _notified(conversation, name, replace(setting, values=values))
         case CaseEnded(told):
-            ended = replace(conversation, standing=Standing.ENDED, place=None)
-            return ended, (_notice(ended, "closed", setting),) if told else ()
+            ended = replace(_nothing_pending(conversation), standing=Standing.ENDED, place=None)
+            return _closed(ended, setting) if told else (ended, ())
         case CaseResumed():
             resumed = replace(
-                conversation, standing=Standing.CASE, place=None, acknowledged=True, had_case=True
+                _nothing_pending(conversation),
+                standing=Standing.CASE,
+                place=None,
+                acknowledged=True,
+                had_case=True,
             )
             return resumed, ()
 
 
-def notice_of_no_case(conversation: Conversation, setting: Setting) -> Say:
-    """Answer a visitor who wants to end a case that is not there."""
-    return _notice(conversation, "ended", setting)
+def _ask_to_give(conversation: Conversation, showed: Showed, setting: Setting) -> Turned:
+    """Ask first; words that came with it need no asking."""
+    effects: tuple[ConversationEffect, ...] = ()
+    caption = caption_of(showed)
+    if caption:
+        conversation, effects = passed_on(conversation, caption, setting)
+    asking, asked = questions.ask_to_give(conversation, showed, setting)
+    return asking, (*effects, *asked)
 
 
-def _pass_on(
-    conversation: Conversation, written: Said | Showed | Edited, setting: Setting
-) -> Turned:
-    if conversation.acknowledged:
-        return conversation, (PassOn(written),)
-    received = replace(_notice(conversation, "received", setting), silent=True)
-    return replace(conversation, acknowledged=True), (PassOn(written), received)
+def _declined(conversation: Conversation, showed: Showed, setting: Setting) -> Turned:
+    """Decline once for a whole album; words that came with it are passed on all the same."""
+    noted = replace(conversation, album=showed.album)
+    caption = caption_of(showed)
+    if caption:
+        told = replace(noted, acknowledged=True)
+        return told, (PassOn(caption), declined(told, showed, setting, WORDS_ONLY))
+    if showed.album and showed.album == conversation.album:
+        return conversation, ()
+    return noted, (declined(noted, showed, setting),)
 
 
 def _pressed(conversation: Conversation, press: str, setting: Setting) -> Turned:
@@ -111,13 +118,45 @@ def _pressed(conversation: Conversation, press: str, setting: Setting) -> Turned
     place = setting.content.find(target) if verb == "go" else None
     if place and place.flow == CRISIS:
         return conversation, (_within_case(conversation, place, setting),)
-    still_here = _notice(conversation, "still-here", setting)
+    still_here = notice(conversation, "still-here", setting)
     return conversation, (Toast(clip(still_here.text, MAX_TOAST)),)
 
 
 def _leave(conversation: Conversation, setting: Setting) -> Turned:
-    shown, said = show(conversation, setting.content.first(STOP), setting)
-    return replace(shown, standing=Standing.ENDED), (LeaveCase(), said)
+    shown, said = show(_nothing_pending(conversation), setting.content.first(STOP), setting)
+    left = replace(shown, standing=Standing.ENDED, unread=())
+    asking, last = questions.ask_to_rate(left, said, setting)
+    return asking, (LeaveCase(), last)
+
+
+def _closed(ended: Conversation, setting: Setting) -> Turned:
+    ended = replace(ended, serial=ended.serial + 1)
+    asking, last = questions.ask_to_rate(ended, notice(ended, "closed", setting), setting)
+    return asking, (last,)
+
+
+def _nothing_pending(conversation: Conversation) -> Conversation:
+    """Let go of what was asked in the case."""
+    return replace(conversation, to_confirm=None, asked=0)
+
+
+def _notified(conversation: Conversation, name: str, bringing: Setting) -> Turned:
+    if name in {OUT_OF_HOURS, ERROR}:
+        place = bringing.content.first(FlowId(name))
+        return conversation, (_screen(conversation, place, bringing),)
+    if bringing.content.step(place_of(name)) is None:
+        return conversation, ()  # a notice that this version has no words for
+    if name == questions.TRANSFER_ASKED:
+        within = conversation.standing is Standing.CASE
+        return questions.ask_to_move(conversation, bringing) if within else (conversation, ())
+    told = conversation
+    if name in A_PERSON_SPEAKS:
+        told = replace(told, acknowledged=True)
+    if name == NEW_CASE:
+        told = replace(told, to_rate=0, rating_asked=False)
+    if name == MOVED:
+        told = replace(told, asked=0)
+    return told, (notice(told, name, bringing),)
 
 
 def _screen(conversation: Conversation, place: Place | None, setting: Setting) -> Say:
@@ -142,26 +181,3 @@ def _leads_to_crisis(button: Button, setting: Setting) -> bool:
     verb, _, target = button.press.partition(":")
     place = setting.content.find(target) if verb == "go" else None
     return place is not None and place.flow == CRISIS
-
-
-def _notice(
-    conversation: Conversation, notice: str, setting: Setting, *, crisis: bool = False
-) -> Say:
-    """Say one step of the flow `case`, alone."""
-    place = _place(notice)
-    scene = Scene(setting, conversation, place)
-    step = setting.content.step(place)
-    entered = step.enter(scene) if step else None
-    text = entered.text if isinstance(entered, Tell) else scene.title(CASE)
-    if conversation.standing is Standing.CASE:
-        return Say(text, case_buttons(scene, crisis=crisis))
-    return Say(text, ways_out(scene))
-
-
-def _place(notice: str) -> Place:
-    return Place(CASE, StepId(notice))
-
-
-def _with_value(conversation: Conversation, setting: Setting, name: str, phrase: str) -> Setting:
-    scene = Scene(setting, conversation, _place("declined"))
-    return replace(setting, values={**setting.values, name: scene.interface(phrase)})

@@ -1,6 +1,6 @@
 """The engine's own words, as they stand in Japanese and in the catalogues under `interface`."""
 
-from bot.model.inputs import MediaKind
+from bot.conversation.kinds import PHRASES
 
 CONTEXT = "interface"
 
@@ -23,16 +23,22 @@ NOT_READY = "（準備中です）"
 STAFF_NAME = "相談員（{name}）"
 STALE = "この質問はもう終わっています"
 
-KINDS = {
-    MediaKind.DOCUMENT: "ファイル",
-    MediaKind.CONTACT: "連絡先",
-    MediaKind.LOCATION: "位置情報",
-    MediaKind.AUDIO: "音楽",
-    MediaKind.POLL: "アンケート",
-    MediaKind.STORY: "ストーリー",
-    MediaKind.OTHER: "この種類のもの",
-}
-"""What does not reach staff, as the visitor reads it; kinds left out here do reach them."""
+EARLIER = "先に送ってくださったもの（{count}件）も、いっしょに渡します。"
+WITHOUT_EARLIER = "先に送ったものは渡さない"
+KEPT = "送ってくださったもの（{count}件）は、預かっています。つなぐときに、いっしょに渡せます。"
+FORGOTTEN = "預かっていたものは、消しました。"
+LATER = "人とつながってからなら、何が見えるかを確かめて渡せます。"
+
+GIVE = "渡す"
+KEEP_BACK = "渡さない"
+GIVEN = "渡しました"
+AGREE = "渡してよい"
+STAY = "いまのままがいい"
+
+HELPED = "役に立った"
+NOT_HELPED = "そうでもない"
+RATED = "受けとりました。ありがとうございます"
+NOTHING_MORE = "このあとは、何もしなくて大丈夫です。"
 
 ALL = (
     PERSON,
@@ -51,7 +57,21 @@ ALL = (
     NOT_READY,
     STAFF_NAME,
     STALE,
-    *KINDS.values(),
+    EARLIER,
+    WITHOUT_EARLIER,
+    KEPT,
+    FORGOTTEN,
+    LATER,
+    GIVE,
+    KEEP_BACK,
+    GIVEN,
+    AGREE,
+    STAY,
+    HELPED,
+    NOT_HELPED,
+    RATED,
+    NOTHING_MORE,
+    *PHRASES,
 )
 
 OWN_NAME = ("language", "日本語")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.conversation import interface
+from bot.conversation import interface, kept
 from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Content
 from bot.conversation.state import Conversation, Place
 from bot.i18n import fill, spell, translate
@@ -13,6 +13,9 @@ from bot.model.inputs import CaseRequested
 
 UNTOLD = frozenset(SYSTEM_FLOWS) - {CRISIS}
 """Flows that say nothing of what a visitor came for."""
+
+KEPT = {"earlier": interface.EARLIER, "kept": interface.KEPT}
+"""What an author's text may say of the things that wait for a person; nothing when none do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,14 @@ class Scene:
         return self.conversation.language or BASE_LANGUAGE
 
     def words(self, text: str) -> str:
-        """Put the author's text into the visitor's language, its values filled in."""
+        """Put the author's text into the visitor's language, its values filled in.
+
+        A line that had nothing but values without words is left out.
+        """
         context = f"{self.place.flow}.{self.place.step}"
-        return fill(self._translated(context, text), self._value)
+        lines = self._translated(context, text).split("\n")
+        filled = [(line, fill(line, self._value)) for line in lines]
+        return "\n".join(said for line, said in filled if said.strip() or not line.strip())
 
     def interface(self, text: str, **values: str) -> str:
         """Put one of the engine's own phrases into the visitor's language."""
@@ -91,6 +99,7 @@ class Scene:
                 if label is not None
             ),
             path=tuple(flows[flow].title for flow in self.conversation.path if flow in flows),
+            earlier=self.conversation.unread,
         )
 
     def _translated(self, context: str, text: str) -> str:
@@ -101,21 +110,13 @@ class Scene:
             return spell(self.setting.values[name], self.language)
         if name == "nickname":
             return self.conversation.nickname or self.interface(interface.NO_NICKNAME)
+        if name in KEPT:
+            count = kept.count(self.conversation.unread)
+            return self.interface(KEPT[name], count=str(count)) if count else ""
         if name.startswith(("facts.", "hotlines.")):
-            return self._known(name) or self.interface(interface.NOT_READY)
+            known = self.setting.content.value(name, self.language)
+            return known or self.interface(interface.NOT_READY)
         return self._answer(name)
-
-    def _known(self, name: str) -> str:
-        table, _, rest = name.partition(".")
-        if table == "facts":
-            fact = self.setting.content.facts.get(rest)
-            return self._translated(name, fact.value) if fact else ""
-        line, _, key = rest.rpartition(".")
-        hotline = self.setting.content.hotlines.get(line)
-        if hotline is None:
-            return ""
-        text = {"name": hotline.name, "number": hotline.number, "hours": hotline.hours}.get(key)
-        return self._translated(f"hotlines.{line}", text) if text else ""
 
     def _answer(self, name: str) -> str:
         """Name the visitor's answer to the question of this id."""

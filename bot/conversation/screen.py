@@ -46,10 +46,12 @@ def show(
     return standing_there, _say(screen, Scene(setting, arriving, screen.place), preface)
 
 
-def aside(conversation: Conversation, place: Place | None, setting: Setting) -> Say:
+def aside(
+    conversation: Conversation, place: Place | None, setting: Setting, preface: str = ""
+) -> Say:
     """Show a screen, outside a case, that leaves the visitor where they are."""
     screen = walk(conversation, place, setting)
-    return _say(screen, Scene(setting, conversation, screen.place))
+    return _say(screen, Scene(setting, conversation, screen.place), preface)
 
 
 def walk(conversation: Conversation, start: Place | None, setting: Setting) -> Screen:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.model.effects import ConversationEffect
 from bot.model.ids import FlowId, Language, StepId
+from bot.model.inputs import Said, Showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ class Conversation:
     """How many texts in a row were not understood."""
     version: str = ""
     """The content that the last input met."""
+    unread: tuple[Said | Showed, ...] = ()
+    """What was sent outside a case and not understood, oldest first: a person may yet read it."""
+    album: str = ""
+    """The album of the last thing that was declined: its other pieces need no second answer."""
+    to_confirm: Showed | None = None
+    """What the visitor wants to show, until they have said that it may be shown."""
+    asked: int = 0
+    """Serial of the open question whether another ward's desk may see the case; 0: none."""
+    to_rate: int = 0
+    """Serial of the screen that still asks whether the case helped; 0: none."""
+    rating_asked: bool = False
+    """It was asked in this case."""
 
 
 Turned = tuple[Conversation, tuple[ConversationEffect, ...]]

@@ -2,30 +2,31 @@
 
 from dataclasses import replace
 
-from bot.conversation import interface
+from bot.conversation import interface, kept
 from bot.conversation.content import (
     CASE,
     LANGUAGE,
     MENU,
     NOT_UNDERSTOOD,
     PERSON,
-    RESUME,
     START,
     STOP,
     SYSTEM_FLOWS,
 )
-from bot.conversation.holding import STOP_COMMAND, notice_of_no_case
+from bot.conversation.holding import STOP_COMMAND
+from bot.conversation.kinds import caption_of, is_relayed
 from bot.conversation.known import known_phrases, plain_words
 from bot.conversation.match import match
+from bot.conversation.notices import declined, notice, passing, spoken
 from bot.conversation.scene import Scene, Setting
 from bot.conversation.screen import aside, show
 from bot.conversation.state import Conversation, Place, Turned
 from bot.conversation.step import Answer, AskAgain, Finish, GoOn, GoTo
-from bot.model.effects import Settle, Toast
-from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
+from bot.conversation.steps.handoff import HandoffStep
+from bot.model.effects import Settle
+from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.model.inputs import Commanded, Edited, Pressed, Said, Showed, Started
 
-NOWHERE = Place(RESUME, StepId("say"))
 TRIES = 2  # misunderstood twice, a visitor is shown the way to a person first
 
 COMMANDS = {"menu": MENU, "help": START, "language": LANGUAGE}
@@ -44,10 +45,10 @@ def in_flows(
             return _commanded(conversation, name, setting)
         case Pressed():
             return _pressed(conversation, happened, setting)
-        case Said(text=text):
-            return _said(conversation, text, setting)
+        case Said():
+            return _said(conversation, happened, setting)
         case Showed():
-            return _not_understood(conversation, setting)
+            return _showed(conversation, happened, setting)
         case Edited():
             return conversation, ()
 
@@ -64,7 +65,7 @@ def _started(conversation: Conversation, payload: str, setting: Setting) -> Turn
 
 def _commanded(conversation: Conversation, name: str, setting: Setting) -> Turned:
     if name == STOP_COMMAND:
-        return conversation, (notice_of_no_case(conversation, setting),)
+        return _stopped(conversation, setting)
     if name in COMMANDS:
         return _go(conversation, setting.content.first(COMMANDS[name]), setting)
     return _not_understood(conversation, setting)
@@ -78,7 +79,7 @@ def _pressed(conversation: Conversation, happened: Pressed, setting: Setting) ->
     if verb == "lang":
         return _chose_language(conversation, rest, setting)
     if verb == "stop":
-        return conversation, (notice_of_no_case(conversation, setting),)
+        return _stopped(conversation, setting)
     return _pressed_once(conversation, happened, setting)
 
 
@@ -107,12 +108,22 @@ def _pressed_once(conversation: Conversation, happened: Pressed, setting: Settin
 
 
 def _stale(conversation: Conversation, setting: Setting) -> Turned:
-    scene = Scene(setting, conversation, NOWHERE)
-    return conversation, (Toast(scene.interface(interface.STALE)),)
+    return conversation, (passing(conversation, interface.STALE, setting),)
 
 
-def _said(conversation: Conversation, text: str, setting: Setting) -> Turned:
+def _stopped(conversation: Conversation, setting: Setting) -> Turned:
+    """Answer a visitor who wants to end a case that is not there: what waited for one is gone."""
+    said = notice(conversation, "ended", setting)
+    if not conversation.unread:
+        return conversation, (said,)
+    forgotten = spoken(conversation, interface.FORGOTTEN, setting)
+    stopped = replace(conversation, unread=())
+    return stopped, (replace(said, text=f"{forgotten}\n\n{said.text}"),)
+
+
+def _said(conversation: Conversation, said: Said, setting: Setting) -> Turned:
     """Take a text: plain words go before an answer to the question, an answer before a topic."""
+    text = said.text
     language = conversation.language or BASE_LANGUAGE
     word = match(text, plain_words(setting.content, language), near=False)
     if word:
@@ -125,13 +136,40 @@ def _said(conversation: Conversation, text: str, setting: Setting) -> Turned:
     if topic:
         return _reached(conversation, topic, setting)
     if place and step is None:
-        return _go(conversation, None, setting)
-    return _not_understood(conversation, setting)
+        return _go(kept.keep(conversation, said), None, setting)
+    return _kept(conversation, said, setting)
+
+
+def _showed(conversation: Conversation, showed: Showed, setting: Setting) -> Turned:
+    """Keep what may go to a person, if only the words that came with it; decline the rest."""
+    if is_relayed(showed):
+        return _kept(conversation, showed, setting)
+    noted, why = replace(conversation, album=showed.album), declined(conversation, showed, setting)
+    caption = caption_of(showed)
+    if caption:
+        return _kept(noted, caption, setting, why.text)
+    if showed.album and showed.album == conversation.album:
+        return conversation, ()
+    return noted, (why,)
+
+
+def _kept(
+    conversation: Conversation, written: Said | Showed, setting: Setting, preface: str = ""
+) -> Turned:
+    """Keep for a person what was not understood; whoever is about to confirm must see it there."""
+    keeping = kept.keep(conversation, written)
+    if kept.joins(conversation.unread, written):
+        return keeping, ()
+    place = conversation.place
+    if isinstance(setting.content.step(place), HandoffStep):
+        shown, said = show(keeping, place, setting, preface)
+        return shown, (said,)
+    return _not_understood(keeping, setting, preface)
 
 
 def _reached(conversation: Conversation, place: Place, setting: Setting) -> Turned:
     if place.flow == STOP:
-        return conversation, (notice_of_no_case(conversation, setting),)
+        return _stopped(conversation, setting)
     return _go(conversation, place, setting)
 
 
@@ -155,10 +193,10 @@ def _go(conversation: Conversation, place: Place | None, setting: Setting) -> Tu
     return shown, (said,)
 
 
-def _not_understood(conversation: Conversation, setting: Setting) -> Turned:
+def _not_understood(conversation: Conversation, setting: Setting, preface: str = "") -> Turned:
     """Say so and leave the visitor's question open, so that its buttons still work."""
     puzzled = replace(conversation, unmatched=conversation.unmatched + 1)
-    said = aside(puzzled, setting.content.first(NOT_UNDERSTOOD), setting)
+    said = aside(puzzled, setting.content.first(NOT_UNDERSTOOD), setting, preface)
     if puzzled.unmatched >= TRIES:
         ordered = sorted(said.buttons, key=lambda button: button.press != f"go:{PERSON}")
         said = replace(said, buttons=tuple(ordered))

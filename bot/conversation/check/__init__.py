@@ -1,5 +1,6 @@
 """Find what is wrong with a content: pure rules, each naming the place and not the line."""
 
+from bot.conversation.check.canned import check_canned
 from bot.conversation.check.facts import check_facts
 from bot.conversation.check.finding import Finding, InCatalogue, InFlow, InTable, Where
 from bot.conversation.check.flows import check_flows
@@ -13,6 +14,7 @@ __all__ = [
     "InFlow",
     "InTable",
     "Where",
+    "check_canned",
     "check_facts",
     "check_flows",
     "check_reach",

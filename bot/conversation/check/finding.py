@@ -21,7 +21,7 @@ class InFlow:
 
 @dataclass(frozen=True, slots=True)
 class InTable:
-    """One entry of the facts or the hotlines."""
+    """One entry of the facts, the hotlines or the canned replies."""
 
     table: str
     id: str = ""

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot.conversation.check.finding import Finding, InFlow, finding, nearest
+from bot.conversation.check.finding import Finding, InFlow, Where, finding, nearest
 from bot.conversation.check.reach import starts
 from bot.conversation.content import CASE, OUT_OF_HOURS, Content
 from bot.conversation.flow import Flow
-from bot.conversation.scene import Scene, Setting
+from bot.conversation.scene import KEPT, Scene, Setting
 from bot.conversation.screen import MAX_TEXT, Screen, gather
 from bot.conversation.state import Conversation, Place
 from bot.conversation.step import Label, Step, Tell, Wait, Words
@@ -26,8 +26,8 @@ MAX_PRESS = 64  # bytes, the Bot API's limit for callback_data
 FAR_SERIAL = 9_999_999
 PROMISE = re.compile(r"(絶対|ぜったい)[^。\n]*?(ません|ないです|いたしません)")
 
-VISITOR_VALUES = frozenset({"nickname"})
-DESK_VALUES = frozenset({"name", "kind", "next_opening"})
+VISITOR_VALUES = frozenset({"nickname", *KEPT})
+CASE_VALUES = frozenset({"name", "desk", "kind", "reason", "shows", "next_opening"})
 
 
 def check_texts(content: Content, broken: Collection[str] = ()) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def check_texts(content: Content, broken: Collection[str] = ()) -> Iterator[Find
         yield from _long_screen(content, place)
 
 
-def promises(text: str, where: InFlow) -> Iterator[Finding]:
+def promises(text: str, where: Where) -> Iterator[Finding]:
     """Refuse what nobody can promise: the law and the messenger's servers know exceptions."""
     found = PROMISE.search(text)
     if found:
@@ -62,13 +62,18 @@ def _unknown_placeholders(
 
 def known_placeholders(content: Content, flow: Flow) -> frozenset[str]:
     """List what may stand in braces in the texts of a flow."""
+    asked = {str(step.id) for _, step in content.every_step() if step.label_of("") is not None}
+    desk = CASE_VALUES if flow.id in (CASE, OUT_OF_HOURS) else frozenset[str]()
+    return frozenset(tabled(content) | asked | VISITOR_VALUES | desk)
+
+
+def tabled(content: Content) -> frozenset[str]:
+    """List the names in braces that stand for an entry of a table."""
     facts = {f"facts.{name}" for name in content.facts}
     lines = {
         f"hotlines.{i}.{key}" for i in content.hotlines for key in ("name", "number", "hours")
     }
-    asked = {str(step.id) for _, step in content.every_step() if step.label_of("") is not None}
-    desk = DESK_VALUES if flow.id in (CASE, OUT_OF_HOURS) else frozenset[str]()
-    return frozenset(facts | lines | asked | VISITOR_VALUES | desk)
+    return frozenset(facts | lines)
 
 
 def _long_label(content: Content, words: Words, where: InFlow) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.conversation import interface
-from bot.conversation.check.finding import Finding, InCatalogue, InFlow, Where, finding
+from bot.conversation.check.finding import Finding, InCatalogue, InFlow, InTable, Where, finding
 from bot.conversation.check.texts import PROMISE
 from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.i18n import Catalogue, placeholders, translate
@@ -53,11 +53,13 @@ def _other_placeholders(text: str, translation: str, where: InCatalogue) -> Iter
 
 
 def _phrases(content: Content) -> Iterator[tuple[str, str, Where | None]]:
-    """List (context, Japanese, place in the flows) of everything a visitor may read."""
+    """List (context, Japanese, place in the files) of everything a visitor may read."""
     for phrase in interface.ALL:
         yield interface.CONTEXT, phrase, None
     yield *interface.OWN_NAME, None
     yield from _authored(content)
+    for reply in content.canned:
+        yield f"canned.{reply.id}", reply.text, InTable("canned", reply.id)
     for name, fact in content.facts.items():
         yield f"facts.{name}", fact.value, None
     for name, line in content.hotlines.items():

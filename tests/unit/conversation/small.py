@@ -73,7 +73,7 @@ steps:
   - received:
       say: 届きました。
   - declined:
-      say: "{kind}は届けられません。"
+      say: "{kind}は届けられません。{reason}"
   - claimed:
       say: "{name}が読みます。"
   - closed:
@@ -88,6 +88,22 @@ steps:
       say: どういたしまして。
   - ended:
       say: だれともつながっていません。
+  - words-only:
+      say: "{kind}は届けられません。{reason}言葉だけ届きました。"
+  - reveals:
+      say: "{kind}：{shows}が見えます。"
+  - kept-back:
+      say: 渡していません。
+  - transfer-asked:
+      say: "{desk}に渡してもいいですか。"
+  - transfer-agreed:
+      say: そうします。
+  - transfer-declined:
+      say: いまのままです。
+  - moved:
+      say: "{desk}が読みます。"
+  - handed-on:
+      say: "{name}に代わります。"
 """
 ANONYMITY = """\
 flow: anonymity

@@ -3,11 +3,20 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.conversation import kept
+from bot.conversation.content import NOTICES as NOTICE_STEPS
 from bot.conversation.engine import advance
-from bot.conversation.interface import KINDS
+from bot.conversation.kinds import is_relayed
 from bot.conversation.state import Conversation, Standing
 from bot.i18n import units
-from bot.model.effects import ConversationEffect, OpenCase, PassOn, Say, Toast
+from bot.model.effects import (
+    ConversationEffect,
+    OpenCase,
+    PassOn,
+    PassReaction,
+    Say,
+    Toast,
+)
 from bot.model.ids import MessageId
 from bot.model.inputs import (
     BecameReachable,
@@ -20,13 +29,14 @@ from bot.model.inputs import (
     Moment,
     Notified,
     Pressed,
+    Reacted,
     Said,
     Showed,
     Started,
     VisitorInput,
 )
 from tests.unit.conversation.small import NOW, small
-from tests.unit.conversation.visitor import in_a_case
+from tests.unit.conversation.visitor import Visitor, in_a_case
 
 TEXTS = st.one_of(
     st.text(max_size=40),
@@ -41,17 +51,35 @@ PRESSES = st.one_of(
     st.builds(lambda s, w: f"nick:{s}:{w}", SERIALS, st.sampled_from(["take", "other", "none"])),
     st.builds(lambda s, w: f"an:{s}:{w}", SERIALS, st.sampled_from(["self", "10s", ""])),
     st.builds(lambda s: f"hand:{s}", SERIALS),
+    st.builds(lambda s: f"hand:{s}:without", SERIALS),
+    st.builds(
+        lambda p, s, w: f"{p}:{s}:{w}",
+        st.sampled_from(["give", "agree", "rate"]),
+        SERIALS,
+        st.sampled_from(["yes", "no", "", "?"]),
+    ),
+    st.sampled_from(["give", "give:", "agree::yes", "rate:x:no"]),
     st.text(max_size=64),
 )
 HINTS = st.sampled_from(["", "ja", "en-GB", "xx"])
 MESSAGES = st.integers(min_value=1, max_value=9).map(MessageId)
-NOTICES = st.sampled_from(["claimed", "out-of-hours", "thanks", "reopened", "?"])
-VALUES = st.dictionaries(st.sampled_from(["name", "next_opening"]), st.text() | st.just(NOW))
+NOTICES = st.sampled_from(["out-of-hours", "error", "?", *NOTICE_STEPS])
+VALUES = st.dictionaries(
+    st.sampled_from(["name", "desk", "next_opening"]), st.text() | st.just(NOW)
+)
 INPUTS: st.SearchStrategy[VisitorInput] = st.one_of(
     st.builds(Started, st.sampled_from(["", "who", "x"]) | st.text(max_size=64), HINTS),
     st.builds(Commanded, st.sampled_from(["menu", "stop", "language", "help", "x"]), HINTS),
     st.builds(Said, MESSAGES, TEXTS, language_hint=HINTS),
-    st.builds(Showed, MESSAGES, st.sampled_from(MediaKind)),
+    st.builds(
+        Showed,
+        MESSAGES,
+        st.sampled_from(MediaKind),
+        st.sampled_from(["", " ", "見てください"]),
+        album=st.sampled_from(["", "a"]),
+        language_hint=HINTS,
+    ),
+    st.builds(Reacted, MESSAGES, st.sampled_from(["", "🙏"])),
     st.builds(Edited, MESSAGES, TEXTS),
     st.builds(Pressed, MESSAGES, PRESSES, HINTS),
     st.builds(Notified, NOTICES, VALUES),
@@ -76,7 +104,8 @@ def test_every_screen_leads_to_a_person_and_a_case_is_silent(
         if visitor.standing is not Standing.CASE:
             assert_a_way_to_a_person(effects)
         if before.standing is Standing.CASE and before.acknowledged:
-            assert_silent(happened, effects)
+            assert_silent(before, happened, effects)
+        assert_only_kept_words_wait(visitor)
         assert len(set(visitor.path)) == len(visitor.path)
 
 
@@ -98,11 +127,19 @@ def assert_a_way_to_a_person(effects: tuple[ConversationEffect, ...]) -> None:
         assert any("人と話す" in label or "Talk to a person" in label for label in labels)
 
 
-def assert_silent(happened: VisitorInput, effects: tuple[ConversationEffect, ...]) -> None:
-    relayed = isinstance(happened, Said | Edited) or (
-        isinstance(happened, Showed) and happened.kind not in KINDS
-    )
-    if relayed:
+def assert_only_kept_words_wait(visitor: Conversation) -> None:
+    assert kept.count(visitor.unread) <= kept.MOST
+    assert all(is_relayed(written) and not written.language_hint for written in visitor.unread)
+    assert visitor.to_confirm is None or visitor.standing is Standing.CASE
+    assert visitor.asked == 0 or visitor.standing is Standing.CASE
+
+
+def assert_silent(
+    before: Conversation, happened: VisitorInput, effects: tuple[ConversationEffect, ...]
+) -> None:
+    if isinstance(happened, Edited) and kept.waits(before, happened.message):
+        assert effects == ()
+    elif is_relayed(happened):
         assert [type(effect) for effect in effects] == [PassOn]
     assert not any(isinstance(effect, OpenCase) for effect in effects)
 
@@ -114,3 +151,31 @@ def test_an_input_is_judged_by_its_arguments_alone() -> None:
     twice = advance(visitor, happened, small(), Moment(NOW, 3))
 
     assert once == twice
+
+
+def test_a_reaction_in_a_case_and_after_it_is_passed_to_the_desk() -> None:
+    visitor = in_a_case()
+    within = visitor.does(Reacted(MessageId(3), "🙏"))
+
+    visitor.does(CaseEnded())
+    after = visitor.does(Reacted(MessageId(3), ""))
+
+    assert within == (PassReaction(MessageId(3), "🙏"),)
+    assert after == (PassReaction(MessageId(3), ""),)
+
+
+def test_a_reaction_of_a_visitor_whom_the_flows_answer_concerns_nobody() -> None:
+    newcomer, moved_on = Visitor(), in_a_case()
+    moved_on.does(CaseEnded())
+    moved_on.sends("go:menu")
+
+    assert newcomer.does(Reacted(MessageId(3), "🙏")) == ()
+    assert moved_on.does(Reacted(MessageId(3), "🙏")) == ()
+
+
+def test_the_language_of_the_app_goes_no_further_than_the_first_guess() -> None:
+    visitor = in_a_case()
+
+    visitor.does(Said(MessageId(3), "こんにちは", language_hint="en-GB"))
+
+    assert visitor.effects[0] == PassOn(Said(MessageId(3), "こんにちは"))

@@ -1,10 +1,12 @@
 """While a person is there, and after."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.interface import KINDS
+from bot.conversation import interface
+from bot.conversation.kinds import RULES, Way
 from bot.conversation.state import Conversation, Standing
 from bot.model.effects import (
     Button,
@@ -16,7 +18,7 @@ from bot.model.effects import (
     Say,
     Toast,
 )
-from bot.model.ids import Language
+from bot.model.ids import Language, MessageId
 from bot.model.inputs import (
     BecameReachable,
     BecameUnreachable,
@@ -24,6 +26,7 @@ from bot.model.inputs import (
     CaseResumed,
     Commanded,
     Edited,
+    Entity,
     MediaKind,
     Notified,
     Said,
@@ -34,6 +37,9 @@ from bot.model.inputs import (
 from tests.unit.conversation.small import MESSAGE
 from tests.unit.conversation.visitor import Visitor, in_a_case
 
+CONFIRMED = [kind for kind in RULES if RULES[kind].way is Way.CONFIRMED]
+DECLINED = [kind for kind in RULES if RULES[kind].way is Way.DECLINED]
+POLL = RULES[MediaKind.POLL]
 END = Button("相談を終わる", "stop:")
 CRISIS = Button("いま、とてもつらい", "go:crisis")
 WAYS_OUT = (Button("人と話す", "go:person"), Button("メニュー", "go:menu"))
@@ -55,7 +61,7 @@ def test_the_first_message_of_a_case_is_passed_on_and_acknowledged_quietly() -> 
         Said(MESSAGE, "人と話す"),
         Said(MESSAGE, "やめる"),
         Edited(MESSAGE, "ちがう"),
-        *(Showed(MESSAGE, kind) for kind in MediaKind if kind not in KINDS),
+        *(Showed(MESSAGE, kind) for kind in RULES if RULES[kind].way is Way.RELAYED),
     ],
 )
 def test_everything_after_it_is_passed_on_in_silence(written: Said | Showed | Edited) -> None:
@@ -67,28 +73,74 @@ def test_everything_after_it_is_passed_on_in_silence(written: Said | Showed | Ed
     assert visitor.effects == (PassOn(written),)
 
 
-def test_seven_kinds_of_media_are_relayed() -> None:
-    relayed = {kind for kind in MediaKind if kind not in KINDS}
-
-    assert relayed == {
-        MediaKind.PHOTO,
-        MediaKind.STICKER,
-        MediaKind.VOICE,
-        MediaKind.VIDEO,
-        MediaKind.VIDEO_NOTE,
-        MediaKind.ANIMATION,
-        MediaKind.DICE,
-    }
-
-
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_what_cannot_be_relayed_is_declined_by_its_name(kind: MediaKind) -> None:
+@pytest.mark.parametrize("kind", DECLINED)
+def test_what_cannot_be_relayed_is_declined_by_its_name_with_its_reason(kind: MediaKind) -> None:
     visitor = in_a_case()
 
     visitor.does(Showed(MESSAGE, kind))
 
-    assert visitor.effects == (Say(f"{KINDS[kind]}は届けられません。", (END,)),)
+    rule = RULES[kind]
+    assert visitor.effects == (Say(f"{rule.name}は届けられません。{rule.why}", (END,)),)
     assert not visitor.standing.acknowledged
+
+
+@pytest.mark.parametrize("kind", DECLINED)
+def test_words_that_came_with_a_declined_thing_are_passed_on_without_it(kind: MediaKind) -> None:
+    visitor = in_a_case()
+    bold = (Entity("bold", 0, 2),)
+
+    visitor.does(Showed(MESSAGE, kind, "これです", bold, MessageId(3)))
+
+    rule = RULES[kind]
+    assert visitor.effects == (
+        PassOn(Said(MESSAGE, "これです", bold, MessageId(3))),
+        Say(f"{rule.name}は届けられません。{rule.why}言葉だけ届きました。", (END,)),
+    )
+    assert visitor.standing.acknowledged
+
+
+def test_an_album_of_files_is_declined_once_and_the_next_one_again() -> None:
+    visitor = in_a_case()
+    file = Showed(MESSAGE, MediaKind.DOCUMENT, album="a")
+
+    answers = [len(visitor.does(each)) for each in (file, file, replace(file, album="b"))]
+
+    assert answers == [1, 0, 1]
+
+
+def test_two_files_that_are_no_album_are_declined_twice() -> None:
+    visitor = in_a_case()
+
+    answers = [len(visitor.does(Showed(MESSAGE, MediaKind.DOCUMENT))) for _ in range(2)]
+
+    assert answers == [1, 1]
+
+
+def test_after_a_case_a_file_is_declined_and_its_words_go_to_the_desk() -> None:
+    visitor = in_a_case()
+    visitor.does(CaseEnded())
+
+    silent = visitor.does(Showed(MESSAGE, MediaKind.POLL))
+    worded = visitor.does(Showed(MESSAGE, MediaKind.DOCUMENT, "これです"))
+
+    assert silent == (Say(f"アンケートは届けられません。{POLL.why}", WAYS_OUT),)
+    assert worded[0] == PassOn(Said(MESSAGE, "これです"))
+    assert visitor.text.endswith("言葉だけ届きました。")
+
+
+@pytest.mark.parametrize("kind", CONFIRMED)
+def test_after_a_case_a_contact_or_place_is_declined_until_a_person_is_there(
+    kind: MediaKind,
+) -> None:
+    visitor = in_a_case()
+    visitor.does(CaseEnded())
+
+    visitor.does(Showed(MESSAGE, kind))
+
+    assert visitor.effects == (
+        Say(f"{RULES[kind].name}は届けられません。{interface.LATER}", WAYS_OUT),
+    )
+    assert visitor.standing.to_confirm is None
 
 
 @pytest.mark.parametrize("happened", [Started("who"), Commanded("menu"), Commanded("language")])
@@ -108,7 +160,9 @@ def test_stop_ends_the_case_by_command_and_by_button() -> None:
     by_button.sends("stop:")
 
     for visitor in (by_command, by_button):
-        assert visitor.effects == (LeaveCase(), Say("文 stop", WAYS_OUT))
+        assert visitor.effects[0] == LeaveCase()
+        assert visitor.text == "文 stop"
+        assert visitor.said[0].buttons[:2] == WAYS_OUT
         assert visitor.standing.standing is Standing.ENDED
 
 
@@ -170,7 +224,8 @@ def test_a_closed_case_is_told_with_the_ways_out_or_not_at_all() -> None:
     told.does(CaseEnded())
     untold.does(CaseEnded(told=False))
 
-    assert told.effects == (Say("ひと区切りです。", WAYS_OUT),)
+    assert told.text == "ひと区切りです。"
+    assert told.said[0].buttons[:2] == WAYS_OUT
     assert untold.effects == ()
     assert told.standing.standing is untold.standing.standing is Standing.ENDED
 
@@ -272,10 +327,21 @@ def test_the_request_is_in_japanese_whatever_the_visitor_speaks() -> None:
     assert visitor.standing.path == ()
 
 
-def test_once_a_person_has_claimed_the_case_no_machine_says_that_words_arrived() -> None:
+@pytest.mark.parametrize("notice", ["claimed", "handed-on"])
+def test_once_a_person_speaks_no_machine_says_that_words_arrived(notice: str) -> None:
     visitor = in_a_case()
-    visitor.does(Notified("claimed", {"name": "さくら"}))
+    visitor.does(Notified(notice, {"name": "さくら"}))
 
     visitor.writes("こんにちは")
 
     assert visitor.effects == (PassOn(Said(MESSAGE, "こんにちは")),)
+
+
+def test_another_member_of_staff_and_another_desk_are_told_by_their_names() -> None:
+    visitor = in_a_case()
+
+    handed_on = visitor.does(Notified("handed-on", {"name": "かえで"}))
+    moved = visitor.does(Notified("moved", {"desk": "となりの窓口"}))
+
+    assert handed_on == (Say("かえでに代わります。", (END,)),)
+    assert moved == (Say("となりの窓口が読みます。", (END,)),)

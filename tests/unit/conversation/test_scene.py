@@ -7,7 +7,8 @@ import pytest
 
 from bot.conversation.scene import Scene, Setting
 from bot.conversation.state import Conversation, Place
-from bot.model.ids import FlowId, Language, StepId
+from bot.model.ids import FlowId, Language, MessageId, StepId
+from bot.model.inputs import MediaKind, Said, Showed
 from tests.unit.conversation.small import small
 
 HERE = Place(FlowId("anonymity"), StepId("details"))
@@ -38,6 +39,38 @@ def test_values_are_filled_in_and_what_is_not_known_is_never_invented(
     text: str, words: str
 ) -> None:
     assert a_scene().words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("あ\n{kept}\nい", "あ\nい"),
+        ("あ\n{earlier}\nい\n", "あ\nい\n"),
+        ("あ\n\nい", "あ\n\nい"),
+        ("あ\n{kept}い", "あ\nい"),
+        ("{kept}", ""),
+    ],
+)
+def test_a_line_that_its_values_leave_empty_is_left_out_and_no_other(
+    text: str, words: str
+) -> None:
+    assert a_scene().words(text) == words
+
+
+def test_what_is_kept_for_a_person_is_counted_as_the_visitor_sees_it() -> None:
+    album = [Showed(MessageId(number), MediaKind.PHOTO, album="a") for number in (1, 2)]
+    scene = a_scene(unread=(*album, Said(MessageId(3), "あ")))
+
+    kept, earlier = scene.words("{kept}"), scene.words("{earlier}")
+
+    assert kept.startswith("送ってくださったもの（2件）は、預かっています。")
+    assert earlier == "先に送ってくださったもの（2件）も、いっしょに渡します。"
+
+
+def test_staff_are_given_what_is_kept_in_its_order() -> None:
+    unread = (Said(MessageId(3), "あ"), Showed(MessageId(4), MediaKind.PHOTO))
+
+    assert a_scene(unread=unread).request().earlier == unread
 
 
 def test_an_answer_is_named_by_its_label_in_the_visitors_language() -> None:

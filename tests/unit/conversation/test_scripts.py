@@ -13,7 +13,17 @@ from bot.conversation.engine import advance
 from bot.conversation.state import Conversation
 from bot.conversation.steps import KINDS
 from bot.loader import load
-from bot.model.effects import Button, LeaveCase, OpenCase, PassOn, Say, Toast
+from bot.model.effects import (
+    Agree,
+    Button,
+    LeaveCase,
+    OpenCase,
+    PassOn,
+    PassReaction,
+    Rate,
+    Say,
+    Toast,
+)
 from bot.model.ids import MessageId
 from bot.model.inputs import (
     CaseEnded,
@@ -25,6 +35,7 @@ from bot.model.inputs import (
     Moment,
     Notified,
     Pressed,
+    Reacted,
     Said,
     Showed,
     Started,
@@ -33,8 +44,17 @@ from bot.model.inputs import (
 
 ROOT = Path(__file__).parents[3]
 SCRIPTS = sorted((ROOT / "tests" / "scripts").glob("*.yaml"))
-MESSAGE = MessageId(1)
+OURS = MessageId(1)
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+TOLD = {
+    "agreed": Agree(True),
+    "refused": Agree(False),
+    "helped": Rate(True),
+    "not helped": Rate(False),
+}
+BESIDE = {"values", "caption"}
+"""What stands beside another line and belongs to it."""
 
 Line = Mapping[str, object]
 
@@ -51,6 +71,7 @@ class Player:
     def __init__(self, language: str) -> None:
         self.language = language
         self.visitor = Conversation()
+        self.message = OURS
         self.unread: list[Say] = []
         self.seen: list[Button] = []
         self.effects: tuple[object, ...] = ()
@@ -60,7 +81,7 @@ class Player:
         for key, value in line.items():
             if key == "case":
                 self.case(value)
-            elif key != "values":
+            elif key not in BESIDE:
                 LINES[key](self, value if isinstance(value, str) else "", line)
 
     def does(self, happened: VisitorInput) -> None:
@@ -74,7 +95,19 @@ class Player:
         """Press the newest button of a label."""
         found = [button for button in self.seen if button.label == label]
         assert found, f"no button “{label}” among {[button.label for button in self.seen]}"
-        self.does(Pressed(MESSAGE, found[-1].press, self.language))
+        self.does(Pressed(OURS, found[-1].press, language_hint=self.language))
+
+    def writes(self, text: str) -> None:
+        """Write a text in a message of its own."""
+        self.message = MessageId(self.message + 1)
+        self.does(Said(self.message, text))
+
+    def shows(self, kind: str, line: Line) -> None:
+        """Send something else, perhaps with words."""
+        self.message = MessageId(self.message + 1)
+        caption = line.get("caption", "")
+        assert isinstance(caption, str)
+        self.does(Showed(self.message, MediaKind(kind), caption))
 
     def desk(self, notice: str, line: Line) -> None:
         """Let the desk tell something, close or resume."""
@@ -108,6 +141,16 @@ class Player:
         opened = [effect.request for effect in self.effects if isinstance(effect, OpenCase)]
         assert [told(request) for request in opened] == [expected]
 
+    def staff_see(self, emoji: str) -> None:
+        """Look whether a reaction reached the desk."""
+        passed = [effect.emoji for effect in self.effects if isinstance(effect, PassReaction)]
+        assert passed == [emoji]
+
+    def desk_told(self, what: str) -> None:
+        """Look whether the desk was told of an answer."""
+        told_of = [effect for effect in self.effects if isinstance(effect, Agree | Rate)]
+        assert told_of == [TOLD[what]]
+
     def passing(self, piece: str) -> None:
         """Look whether a passing line was shown."""
         shown = [effect.text for effect in self.effects if isinstance(effect, Toast)]
@@ -131,7 +174,13 @@ def named(written: Said | Showed | Edited) -> str:
 def told(request: CaseRequested) -> dict[str, object]:
     """Write a request as a script does."""
     answers = [list(answer) for answer in request.answers]
-    return {"nickname": request.nickname, "answers": answers, "path": list(request.path)}
+    written: dict[str, object] = {
+        "nickname": request.nickname,
+        "answers": answers,
+        "path": list(request.path),
+    }
+    earlier = [named(each) for each in request.earlier]
+    return {**written, "earlier": earlier} if earlier else written
 
 
 def silent(player: Player) -> None:
@@ -142,16 +191,19 @@ def silent(player: Player) -> None:
 LINES: Mapping[str, Callable[[Player, str, Line], None]] = {
     "opens": lambda player, value, _: player.does(Started(value, player.language)),
     "presses": lambda player, value, _: player.presses(value),
-    "old button": lambda player, value, _: player.does(Pressed(MESSAGE, value)),
-    "writes": lambda player, value, _: player.does(Said(MESSAGE, value)),
-    "edits": lambda player, value, _: player.does(Edited(MESSAGE, value)),
-    "shows": lambda player, value, _: player.does(Showed(MESSAGE, MediaKind(value))),
+    "old button": lambda player, value, _: player.does(Pressed(OURS, value)),
+    "writes": lambda player, value, _: player.writes(value),
+    "edits": lambda player, value, _: player.does(Edited(player.message, value)),
+    "shows": lambda player, value, line: player.shows(value, line),
+    "reacts": lambda player, value, _: player.does(Reacted(OURS, value)),
     "command": lambda player, value, _: player.does(Commanded(value)),
     "desk": lambda player, value, line: player.desk(value, line),
     "bot": lambda player, value, line: player.bot(value, line),
     "buttons": lambda _player, _value, line: None if "bot" in line else pytest.fail("no bot"),
     "silent": lambda player, _value, _: silent(player),
     "passing": lambda player, value, _: player.passing(value),
+    "staff see": lambda player, value, _: player.staff_see(value),
+    "desk told": lambda player, value, _: player.desk_told(value),
     "staff read": lambda player, value, _: player.staff_read(value),
 }
 

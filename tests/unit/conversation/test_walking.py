@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.conversation import interface
+from bot.conversation.kinds import RULES, Way
 from bot.conversation.state import Conversation, Place, Standing
 from bot.model.effects import Say, Settle, Toast
 from bot.model.ids import FlowId, Language, MessageId, StepId
@@ -228,6 +230,60 @@ def test_a_picture_is_not_understood_and_an_edit_needs_no_answer() -> None:
 
     assert puzzled == "文 not-understood"
     assert visitor.effects == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MediaKind if not RULES[kind].name])
+def test_what_a_person_may_have_is_kept_for_one(kind: MediaKind) -> None:
+    visitor, showed = Visitor(), Showed(MESSAGE, kind, "これ")
+
+    visitor.does(showed)
+
+    assert visitor.text == "文 not-understood"
+    assert visitor.standing.unread == (showed,)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MediaKind if RULES[kind].name])
+def test_what_a_person_may_not_have_is_declined_and_not_kept(kind: MediaKind) -> None:
+    visitor = Visitor()
+
+    visitor.does(Showed(MESSAGE, kind))
+
+    rule = RULES[kind]
+    reason = interface.LATER if rule.way is Way.CONFIRMED else rule.why
+    assert visitor.text == f"{rule.name}は届けられません。{reason}"
+    assert visitor.labels == ["人と話す", "メニュー"]
+    assert visitor.standing.unread == ()
+
+
+@pytest.mark.parametrize("kind", [MediaKind.DOCUMENT, MediaKind.CONTACT])
+def test_words_that_came_with_it_are_kept_all_the_same(kind: MediaKind) -> None:
+    visitor = Visitor()
+
+    visitor.does(Showed(MESSAGE, kind, "これを読んでほしい"))
+
+    declined, puzzled = visitor.text.split("\n\n")
+    assert declined.startswith(f"{RULES[kind].name}は届けられません。")
+    assert puzzled == "文 not-understood"
+    assert visitor.standing.unread == (Said(MESSAGE, "これを読んでほしい"),)
+
+
+def test_an_album_of_files_is_declined_once_and_the_next_one_again() -> None:
+    visitor = Visitor()
+    albums = ("a", "a", "b", "", "")
+
+    answers = [
+        len(visitor.does(Showed(MESSAGE, MediaKind.DOCUMENT, album=album))) for album in albums
+    ]
+
+    assert answers == [1, 0, 1, 1, 1]
+
+
+def test_an_unknown_command_is_not_kept() -> None:
+    visitor = Visitor()
+
+    visitor.does(Commanded("nonsense"))
+
+    assert visitor.standing.unread == ()
 
 
 def test_a_place_that_is_gone_is_met_with_the_resume_screen() -> None:

@@ -37,9 +37,16 @@ class Visitor:
         """Press a button that may be of any age, by what it sends."""
         self.does(Pressed(MESSAGE, press), chance)
 
+    def does_press(self, press: str) -> tuple[ConversationEffect, ...]:
+        """Press a button by what it sends, and give what came of it."""
+        self.sends(press)
+        return self.effects
+
     def presses(self, label: str, chance: int = 0) -> None:
-        """Press a button of the last screen, by its label."""
-        found = [button.press for button in self.said[-1].buttons if label in button.label]
+        """Press a button of the last screen, by its label or a part that no other has."""
+        buttons = self.said[-1].buttons
+        whole = [button.press for button in buttons if label == button.label]
+        found = whole or [button.press for button in buttons if label in button.label]
         assert len(found) == 1, f"{label}: {self.labels}"
         self.sends(found[0], chance)
 

@@ -78,6 +78,9 @@ def test_what_visitors_ask_is_no_promise_of_ours() -> None:
         ("cost", "{hotlines.gone.number}", "hotlines.gone.number"),
         ("cost", "{hotlines.line.fax}", "hotlines.line.fax"),
         ("cost", "{next_opening}", "next_opening"),
+        ("cost", "{desk}", "desk"),
+        ("cost", "{reason}", "reason"),
+        ("cost", "{shows}", "shows"),
         ("cost", "{ nickname }", " nickname "),
         ("cost", "{}", ""),
     ],
@@ -90,7 +93,16 @@ def test_a_placeholder_that_stands_for_nothing_is_serious(flow: str, text: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["{nickname}", "{about}", "{age}", "{facts.phone}", "{hotlines.line.hours}"]
+    "text",
+    [
+        "{earlier}",
+        "{kept}",
+        "{nickname}",
+        "{about}",
+        "{age}",
+        "{facts.phone}",
+        "{hotlines.line.hours}",
+    ],
 )
 def test_what_is_known_may_stand_in_any_flow(text: str) -> None:
     assert serious(saying(f"あ{text}")) == []
