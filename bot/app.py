@@ -7,7 +7,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,18 +31,19 @@ from bot.channels.telegram.setup import (
 from bot.conversation.menus import command_menus
 from bot.desk.commands import COMMANDS
 from bot.desk.hours import TOKYO
+from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
 from bot.loader import explain, load
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.errors import AnotherInstance, ContentError
-from bot.model.ids import CaseId, ChatId, ConversationId
+from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
 from bot.pipeline import group
 from bot.pipeline.inbox import Inbox, World
 from bot.pipeline.outbox import Clock, Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
-from bot.store import files, inbox, offsets, outbox
+from bot.store import desks, files, inbox, offsets, outbox
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 
@@ -118,6 +119,7 @@ async def serve(
     async with contextlib.AsyncExitStack() as open_things:
         open_things.enter_context(only_instance(settings.state_dir))
         shelf = open_shelf(settings.flows, settings.locales, now)
+        groups = settings.groups([desk.id for desk in shelf.desks])
         vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
         database = await Database.open(settings.database_url, vault, upgrade=True)
         open_things.push_async_callback(database.close)
@@ -125,7 +127,8 @@ async def serve(
         channel = TelegramChannel(client)
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)
-        await _serve(settings, client, house, stop, ready)
+        if await _unless(stop, _prepare(client, house, groups)):
+            await _serve(settings, client, house, stop, ready)
 
 
 async def _serve(
@@ -135,8 +138,6 @@ async def _serve(
     stop: asyncio.Event,
     ready: asyncio.Event | None,
 ) -> None:
-    if not await _unless(stop, _prepare(client, house, ChatId(settings.staff_chat))):
-        return
     offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
     poller = Poller(client, house.inbox.accept, settings.poll_seconds)
     async with asyncio.TaskGroup() as tasks:
@@ -150,10 +151,10 @@ async def _serve(
     log.info("stopped")
 
 
-async def _prepare(client: Client, house: House, chat: ChatId) -> None:
+async def _prepare(client: Client, house: House, groups: Mapping[DeskId, ChatId]) -> None:
     await introduce(client, command_menus(house.shelf.loaded.content))
-    await settle(house, chat)
-    await _look_at_group(client, chat)
+    for desk, chat in (await settle(house, groups)).items():
+        await _look_at_group(client, desk, chat)
 
 
 async def _unless(stop: asyncio.Event, doing: Coroutine[None, None, None]) -> bool:
@@ -176,7 +177,7 @@ def build(
     """Wire inbox and sender to a channel."""
     world = World(
         content=lambda: shelf.loaded.content,
-        desk=lambda: shelf.loaded.desks[0],
+        desks=lambda: shelf.desks,
         moment=lambda: Moment(now(), secrets.randbits(64)),
         fresh_case=lambda: CaseId(secrets.token_hex(16)),
         fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
@@ -192,10 +193,15 @@ def open_shelf(flows: Path, locales: Path, now: Callable[[], datetime] = wall_cl
     return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date())
 
 
-async def settle(house: House, chat: ChatId) -> None:
-    """Bind the desk to its group."""
-    desk = house.shelf.loaded.desks[0]
-    await house.database.write(lambda tx: group.settle(tx, desk.id, chat, house.now()))
+async def settle(house: House, groups: Mapping[DeskId, ChatId]) -> dict[DeskId, ChatId]:
+    """Bind each desk to its group; gives the groups with the numbers they have by now."""
+
+    def bind(tx: Tx) -> dict[DeskId, ChatId]:
+        for desk, chat in groups.items():
+            group.settle(tx, desk, chat, house.now())
+        return {desk: desks.group(tx, desk).chat or chat for desk, chat in groups.items()}
+
+    return await house.database.write(bind)
 
 
 async def play(flows: Path, locales: Path, typed: TextIO) -> None:
@@ -206,7 +212,7 @@ async def play(flows: Path, locales: Path, typed: TextIO) -> None:
         open_things.push_async_callback(database.close)
         console = Console(print)
         house = build(open_shelf(flows, locales), database, console, Unpaced(), wall_clock)
-        await settle(house, GROUP)
+        await settle(house, {house.shelf.desks[0].id: GROUP})
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(house.run(stop))
@@ -260,14 +266,15 @@ def set_up_logging() -> None:
     )
 
 
-async def _look_at_group(client: Client, chat: ChatId) -> None:
+async def _look_at_group(client: Client, desk: DeskId, chat: ChatId) -> None:
     """Tell operator and group what keeps the group from serving; cases wait meanwhile."""
     faults = await inspect(client, chat)
     for fault in faults:
-        log.error("staff group cannot serve yet", remedy=REMEDIES[fault])
+        log.error("staff group cannot serve yet", desk=desk, remedy=REMEDIES[fault])
     await tell_group(client, chat, faults)
     if not faults:
         lines = {command.name: command.help for command in COMMANDS.values()}
+        lines |= {command.name: command.help for command in OFFICE_COMMANDS.values()}
         await offer_staff_commands(client, chat, lines)
 
 

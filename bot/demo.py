@@ -38,6 +38,7 @@ async def demonstrate(port: int, *, once: bool) -> None:
                 telegram_token=simulator.token,
                 telegram_api=simulator.url,
                 staff_chat=simulator.group_id,
+                staff_chats="",
                 state_dir=Path(folder),
                 database="",
                 paced=False,

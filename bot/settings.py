@@ -4,21 +4,29 @@ Only `cli` and `app` see this.
 """
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.model.errors import SettingsError
+from bot.model.ids import ChatId, DeskId
 
 HOME = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:\S+")
+PAIR = re.compile(r"\s*([^\s=]+)\s*=\s*(-?\d+)\s*")
+TOLD = "told"
+"""The kind of an error whose message already is what the operator reads."""
 REMEDIES = {
     "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
     "telegram_api": "an address such as https://api.telegram.org",
     "database": "sqlite:///folder/engawa.sqlite or postgresql+asyncpg://name@host/database",
     "state_dir": "a folder of its own for keys and database",
-    "staff_chat": "the number of the staff group, such as -1001234567890",
+    "staff_chat": "the number of the staff group, such as -1001234567890; "
+    "for several desks, ENGAWA_STAFF_CHATS instead",
+    "staff_chats": "each desk and its group, such as bunkyo=-1001234567890,taito=-1001234567891",
     "flows": "the folder with the flow files",
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
@@ -30,12 +38,16 @@ REMEDIES = {
 class Settings(BaseSettings):
     """What the operator decides."""
 
-    model_config = SettingsConfigDict(env_prefix="ENGAWA_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ENGAWA_", env_file=".env", extra="ignore", env_ignore_empty=True
+    )
 
     telegram_token: SecretStr
     """From BotFather; never logged."""
-    staff_chat: int
-    """The forum group of the desk."""
+    staff_chat: int | None = None
+    """The forum group of the one desk."""
+    staff_chats: str = Field(default="", validate_default=True)
+    """Several desks, each with its forum group; exactly one of the two settings is given."""
     telegram_api: str = "https://api.telegram.org"
     """Base address; calls go to {API}/bot{TOKEN}/{method}."""
     state_dir: Path = Path(".engawa")
@@ -60,10 +72,22 @@ class Settings(BaseSettings):
 
     @field_validator("staff_chat")
     @classmethod
-    def _is_a_group(cls, chat: int) -> int:
-        if chat >= 0:
+    def _is_a_group(cls, chat: int | None) -> int | None:
+        if chat is not None and chat >= 0:
             raise ValueError("groups have negative numbers")
         return chat
+
+    @field_validator("staff_chats")
+    @classmethod
+    def _are_groups(cls, written: str, info: ValidationInfo) -> str:
+        lines = [_wrong("staff_chats", what) for what in _pairs(written)[1]] if written else []
+        if written and info.data.get("staff_chat") is not None:
+            lines.append("ENGAWA_STAFF_CHAT and ENGAWA_STAFF_CHATS are both given: keep one")
+        if not written and info.data.get("staff_chat", 0) is None:
+            lines.append(f"ENGAWA_STAFF_CHAT is missing: give {REMEDIES['staff_chat']}")
+        if lines:
+            raise PydanticCustomError(TOLD, "{lines}", {"lines": "\n".join(lines)})
+        return written
 
     @field_validator("telegram_api")
     @classmethod
@@ -91,16 +115,57 @@ class Settings(BaseSettings):
         """The database's address, whichever way it was set."""
         return self.database or f"sqlite:///{self.state_dir / 'engawa.sqlite'}"
 
+    def groups(self, desks: Collection[DeskId]) -> dict[DeskId, ChatId]:
+        """Give each desk its group; raises SettingsError with a line for each that has none."""
+        if self.staff_chat is not None:
+            given = dict.fromkeys(list(desks)[:1], ChatId(self.staff_chat))
+        else:
+            given, _ = _pairs(self.staff_chats)
+        lines = [
+            *(f"there is no group for the desk {desk}" for desk in desks if desk not in given),
+            *(f"no desk is called {desk}" for desk in given if desk not in desks),
+        ]
+        if lines:
+            raise SettingsError("\n".join(_wrong("staff_chats", what) for what in lines))
+        return given
+
 
 def read_settings(**given: object) -> Settings:
     """Read the settings; raises SettingsError with a line for each one that is wrong."""
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the rest elsewhere
     except ValidationError as error:
-        lines = [_remedy(str(each["loc"][0]), each["type"]) for each in error.errors()]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError("\n".join(_remedy(each) for each in error.errors())) from None
 
 
-def _remedy(name: str, kind: str) -> str:
-    problem = "is missing" if kind == "missing" else "is wrong"
-    return f"ENGAWA_{name.upper()} {problem}: give {REMEDIES[name]}"
+def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:
+    """Read `desk=group,desk=group`, and list what is wrong with it."""
+    groups, wrong = dict[DeskId, ChatId](), list[str]()
+    for pair in written.split(","):
+        found = PAIR.fullmatch(pair)
+        if found is None:
+            wrong.append(f"“{pair.strip()}” is no desk with its group")
+            continue
+        desk, chat = DeskId(found[1]), ChatId(int(found[2]))
+        if chat >= 0:
+            wrong.append(f"the group of {desk} has no negative number")
+        elif desk in groups:
+            wrong.append(f"the desk {desk} stands twice")
+        elif chat in groups.values():
+            wrong.append(f"the group {chat} stands twice")
+        groups.setdefault(desk, chat)
+    return groups, wrong
+
+
+def _remedy(error: ErrorDetails) -> str:
+    if error["type"] == TOLD:
+        return error["msg"]
+    name = str(error["loc"][0])
+    if error["type"] == "missing":
+        return f"ENGAWA_{name.upper()} is missing: give {REMEDIES[name]}"
+    return _wrong(name)
+
+
+def _wrong(name: str, what: str = "") -> str:
+    because = f", {what}" if what else ""
+    return f"ENGAWA_{name.upper()} is wrong{because}: give {REMEDIES[name]}"

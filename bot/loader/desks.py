@@ -1,17 +1,34 @@
-"""`desks.yaml`: each desk with its name, languages, work names and hours."""
+"""`desks.yaml`: each desk with its name, languages, work names, hours and working rules."""
 
 from collections.abc import Collection
 
 from bot.conversation.check.finding import nearest
-from bot.desk.state import Desk
+from bot.desk.state import Desk, Rules
 from bot.loader.hours import read_hours
 from bot.loader.report import Report
-from bot.loader.shape import Fields, fields_of
+from bot.loader.shape import ID, Fields, fields_of
 from bot.loader.tree import Items, Node, Text
 from bot.model.ids import BASE_LANGUAGE, DeskId, Language
 
-KEYS = ("desk", "name", "languages", "work names", "hours")
 REQUIRED = ("desk", "name", "work names", "hours")
+RULES = (
+    "others may answer",
+    "claim returns after",
+    "tell lead after",
+    "lead",
+    "new topics a minute",
+)
+KEYS = (*REQUIRED, "languages", "ward", *RULES, "outcomes")
+MINUTES = range(10_001)  # three weeks of opening hours; more is a slip of the finger
+TOPICS = range(1, 19)  # a group takes 20 messages a minute (TELEGRAM.md 1.2)
+OUTCOMES = (
+    ("listened", "話を聞いた"),
+    ("connected", "面談や窓口につながった"),
+    ("referred", "ほかの窓口を案内した"),
+    ("faded", "やりとりが途切れた"),
+    ("mistaken", "まちがい・いたずら"),
+)
+"""What a case may come to where a desk says nothing of its own."""
 
 
 def read_desks(node: Node, report: Report, languages: Collection[Language]) -> tuple[Desk, ...]:
@@ -35,12 +52,17 @@ def _desk(node: Node, report: Report, languages: Collection[Language]) -> Desk |
     fields = fields_of(node, "desk", report, known=KEYS, required=REQUIRED)
     if fields is None or "hours" not in fields.values:
         return None
+    name = fields.text("name")
+    work_names = _work_names(fields, report)
     return Desk(
         DeskId(fields.text("desk")),
-        fields.text("name"),
+        name,
         read_hours(fields.values["hours"], report),
-        _work_names(fields, report),
+        work_names,
         _languages(fields, report, languages),
+        fields.text("ward") or name,  # a ward of its own: no case is handed on unasked
+        _rules(fields, report, work_names),
+        _outcomes(fields, report),
     )
 
 
@@ -60,6 +82,36 @@ def _languages(
             maybe = nearest(language.text, languages)
             report.add(language.spot, "language_unknown", language=language.text, maybe=maybe)
     return tuple(Language(language.text) for language in written) or (BASE_LANGUAGE,)
+
+
+def _rules(fields: Fields, report: Report, work_names: tuple[str, ...]) -> Rules:
+    usual = Rules()
+    lead = fields.text("lead")
+    if lead and work_names and lead not in work_names:
+        maybe = nearest(lead, work_names)
+        report.add(fields.at("lead"), "lead_unknown", text=lead, maybe=maybe)
+    return Rules(
+        fields.yes("others may answer", otherwise=usual.others_may_answer),
+        fields.number("claim returns after", otherwise=usual.claim_minutes, within=MINUTES),
+        fields.number("tell lead after", otherwise=usual.lead_minutes, within=MINUTES),
+        lead,
+        fields.number("new topics a minute", otherwise=usual.topics_a_minute, within=TOPICS),
+    )
+
+
+def _outcomes(fields: Fields, report: Report) -> tuple[tuple[str, str], ...]:
+    if "outcomes" not in fields.values:
+        return OUTCOMES
+    lines = dict[str, int]()
+    found = fields.pairs("outcomes")
+    for _, value in found:
+        if not ID.fullmatch(value.text):
+            report.add(value.spot, "id_wrong", text=value.text)
+        if value.text in lines:
+            line = str(lines[value.text])
+            report.add(value.spot, "value_twice", text=value.text, line=line)
+        lines.setdefault(value.text, value.spot.line)
+    return tuple((value.text, label.text) for label, value in found)
 
 
 def _unique(words: list[Text], problem: str, report: Report) -> list[Text]:

@@ -5,13 +5,12 @@ dashes are read like narrow ones.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, time
 
 from bot.desk.hours import Block, Hours, YearEnd
 from bot.loader.report import Report, Spot
-from bot.loader.shape import Fields, entries, fields_of, texts_of
+from bot.loader.shape import Fields, entries, fields_of, narrow, texts_of
 from bot.loader.tree import Node, Text
 from bot.model.errors import Severity
 
@@ -90,7 +89,7 @@ def _apart(blocks: list[tuple[Spot, Block]], report: Report) -> Iterator[Block]:
 
 
 def _block(text: Text, report: Report) -> Block | None:
-    found = STRETCH.fullmatch(_narrow(text.text))
+    found = STRETCH.fullmatch(narrow(text.text))
     if found:
         hours = [int(part) for part in found.groups()]
         try:
@@ -108,7 +107,7 @@ def _year_end(fields: Fields, report: Report) -> YearEnd | None:
     written = fields.text("year end")
     if not written:
         return None
-    found = SPAN.fullmatch(_narrow(written))
+    found = SPAN.fullmatch(narrow(written))
     if found:
         parts = [int(part) for part in found.groups()]
         try:
@@ -119,10 +118,6 @@ def _year_end(fields: Fields, report: Report) -> YearEnd | None:
             return YearEnd((first.month, first.day), (last.month, last.day))
     report.add(fields.at("year end"), "wrong_year_end", text=written)
     return None
-
-
-def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 def _written(block: Block) -> str:

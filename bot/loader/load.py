@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.conversation.check import (
     Finding,
+    check_canned,
     check_facts,
     check_flows,
     check_reach,
@@ -18,6 +19,7 @@ from bot.conversation.content import Content, Nicknames, fingerprint
 from bot.conversation.flow import Flow
 from bot.desk.state import Desk
 from bot.i18n import Catalogue
+from bot.loader.canned import read_canned
 from bot.loader.catalogues import read_catalogue
 from bot.loader.desks import read_desks
 from bot.loader.flows import read_flow
@@ -28,7 +30,8 @@ from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 
 MAX_BYTES = 1024 * 1024  # a hundred times the longest flow; more is not written by hand
-TABLES = ("facts", "hotlines", "nicknames", "desks")
+NEEDED = ("facts", "hotlines", "nicknames", "desks")
+TABLES = (*NEEDED, "canned")
 
 T = TypeVar("T")
 
@@ -87,7 +90,7 @@ def _read_trees(flows: Path, report: Report) -> dict[str, _Tree]:
         report.broken.add(path.stem)
         if text is not None and len(report.mistakes) == before:
             report.add(Spot(file), "file_empty")
-    for stem in TABLES:
+    for stem in NEEDED:
         if stem not in trees and stem not in report.broken:
             report.add(Spot(f"{flows.name}/{stem}.yaml"), "file_missing")
             report.broken.add(stem)
@@ -126,8 +129,9 @@ def _compile(
     facts = _table(trees, "facts", read_facts, report) or {}
     hotlines = _table(trees, "hotlines", read_hotlines, report) or {}
     nicknames = _table(trees, "nicknames", read_nicknames, report) or Nicknames()
-    version = fingerprint(flows, catalogues, facts, hotlines, nicknames)
-    return Content(flows, catalogues, facts, hotlines, nicknames, version)
+    canned = _table(trees, "canned", read_canned, report) or ()
+    version = fingerprint(flows, catalogues, facts, hotlines, nicknames, canned)
+    return Content(flows, catalogues, facts, hotlines, nicknames, version, canned)
 
 
 def _table(
@@ -174,5 +178,6 @@ def _findings(content: Content, broken: frozenset[str], today: date | None) -> I
     yield from check_flows(content, broken - set(TABLES))
     yield from check_reach(content, broken - set(TABLES))
     yield from check_texts(content, broken)
+    yield from check_canned(content, broken)
     yield from check_translations(content)
     yield from check_facts(content, today)

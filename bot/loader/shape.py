@@ -1,5 +1,7 @@
 """Read mappings and lists against what they should hold, and report whatever is different."""
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +10,9 @@ from bot.conversation.check.finding import nearest
 from bot.loader.report import Report, Spot
 from bot.loader.tree import Items, Node, Table, Text
 
+ID = re.compile(r"[a-z0-9-]{1,20}")
+"""What is kept, and sent by a button, in the stead of a label that may change."""
+NUMBER = re.compile(r"\d{1,6}")
 YES = {"yes": True, "はい": True, "true": True, "no": False, "いいえ": False, "false": False}
 
 
@@ -55,6 +60,17 @@ class Fields:
         if text.casefold() not in YES:
             self.report.add(self.at(key), "wrong_yes_no", key=key, text=text)
         return YES.get(text.casefold(), otherwise)
+
+    def number(self, key: str, *, otherwise: int, within: range) -> int:
+        """Read a number, also in full-width digits."""
+        text = self.text(key)
+        if not text:
+            return otherwise
+        if NUMBER.fullmatch(narrow(text)) and int(narrow(text)) in within:
+            return int(narrow(text))
+        least, most = str(within[0]), str(within[-1])
+        self.report.add(self.at(key), "wrong_number", key=key, text=text, least=least, most=most)
+        return otherwise
 
     def day(self, key: str) -> date | None:
         """Read a date, like 2026-04-01; None where there is none."""
@@ -137,6 +153,11 @@ def texts_of(node: Node, key: str, report: Report) -> Iterator[Text]:
     for item in node.items:
         if text_of(item, key, report, required=True) is not None and isinstance(item, Text):
             yield item
+
+
+def narrow(text: str) -> str:
+    """Read full-width digits, letters and dashes like narrow ones."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _not_a_mapping(node: Node, what: str, report: Report) -> None:

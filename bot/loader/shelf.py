@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
+from bot.desk.state import Desk
 from bot.loader.load import Loaded, load
 from bot.loader.messages import explain
 from bot.model.errors import ContentError
@@ -27,6 +28,9 @@ class Shelf:
         self._locales = locales
         self._today = today
         self.loaded = load(flows, locales, today=today())
+        self.desks = self.loaded.desks
+        """The desks at work: what the files say of those that were there at the start."""
+        self._at_start = frozenset(desk.id for desk in self.desks)
         self.changed = asyncio.Event()
         """Set each time the files were looked at again, whatever came of it."""
 
@@ -47,8 +51,18 @@ class Shelf:
         else:
             if loaded.content.version != self.loaded.content.version:
                 log.info("content taken up", version=loaded.content.version[:SHORT])
+            self._take_desks(loaded.desks)
             self.loaded = loaded
         self.changed.set()
+
+    def _take_desks(self, written: tuple[Desk, ...]) -> None:
+        """Take up changed desks; a new one has no group yet, and one at least stays at work."""
+        known = self._at_start | {desk.id for desk in self.loaded.desks}
+        for desk in written:
+            if desk.id not in known:
+                log.warning("desk has no group: give it one, then restart", desk=desk.id)
+        at_work = tuple(desk for desk in written if desk.id in self._at_start)
+        self.desks = at_work or self.desks
 
     def _load(self) -> Loaded:
         return load(self._flows, self._locales, today=self._today())

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,18 +13,22 @@ from bot import app
 from bot.app import KEEP, House
 from bot.channels.console import GROUP, Console
 from bot.model.delivery import Parcel, TryLater
-from bot.model.errors import AnotherInstance, ContentError, TokenRefused
-from bot.model.ids import ChatId, Lane
-from bot.model.inputs import Arrival, FromVisitor, Started
+from bot.model.errors import AnotherInstance, ContentError, SettingsError, TokenRefused
+from bot.model.ids import ChatId, DeskId, Lane, MessageId
+from bot.model.inputs import Arrival, FromVisitor, Pressed, Started
 from bot.pipeline.pace import Unpaced
 from bot.settings import HOME, Settings, read_settings
 from bot.simulator import Simulator
-from bot.store import desks, inbox, outbox
+from bot.store import cases, desks, inbox, outbox
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
+from tests.unit.conversation.small import DESKS, write
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 FLOWS, LOCALES = HOME / "flows", HOME / "locales"
+BUNKYO, TAITO = DeskId("bunkyo"), DeskId("taito")
+TO_A_PERSON = ("go:person", "nick:1:none", "an:2:self", "an:3:", "hand:4")
+"""What is pressed from the start to a case, in the small content."""
 
 
 def settings(simulator: Simulator, folder: Path, **more: object) -> Settings:
@@ -133,6 +138,65 @@ async def test_a_group_that_cannot_serve_is_named_to_operator_and_group(tmp_path
         assert any("トピックの管理" in call.text for call in simulator.calls("sendMessage"))
 
 
+# ── several desks ────────────────────────────────────────────────────────────
+
+
+def with_two_desks(folder: Path) -> Path:
+    """Give a copy of the flows that has a second desk."""
+    flows = Path(shutil.copytree(FLOWS, folder / "flows"))
+    desks_file = flows / "desks.yaml"
+    second = "  - desk: taito\n    name: 台東の窓口\n    work names: [ひばり]\n"
+    hours = "    hours:\n      weekly: {月: [9:00-12:00]}\n"
+    written = desks_file.read_text(encoding="utf-8")
+    desks_file.write_text(f"{written}{second}{hours}", encoding="utf-8")
+    return flows
+
+
+async def test_each_desk_is_bound_to_its_group_and_looked_at(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        given = settings(
+            simulator,
+            tmp_path,
+            staff_chat=None,
+            staff_chats=f"bunkyo={simulator.group_id},taito=-1009",
+            flows=with_two_desks(tmp_path),
+        )
+        stop = asyncio.Event()
+
+        with capture_logs() as logs:
+            task = await served(given, stop)
+            await stopped(task, stop)
+
+        looked_at = [call.chat_id for call in simulator.calls("getChat")]
+        assert looked_at == [simulator.group_id, -1009]
+        assert [log["desk"] for log in logs if "remedy" in log] == ["taito"]
+
+
+async def test_a_desk_without_a_group_ends_it(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        given = settings(simulator, tmp_path, flows=with_two_desks(tmp_path))
+
+        with pytest.raises(SettingsError, match="no group for the desk taito"):
+            await app.serve(given, asyncio.Event())
+
+
+async def test_a_group_that_moved_is_found_again_under_its_old_number(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        given, stop = settings(simulator, tmp_path), asyncio.Event()
+        task = await served(given, stop)
+        simulator.staff("係員A").act("migrate_group")
+        simulator.group.is_forum = True
+        await simulator.until(lambda: not len(simulator.queue))
+        await stopped(task, stop)
+
+        again = asyncio.Event()
+        task = await served(given, again)
+        await stopped(task, again)
+
+        assert given.staff_chat != simulator.group_id
+        assert simulator.calls("getChat")[-1].chat_id == simulator.group_id
+
+
 # ── the parts, over a terminal ───────────────────────────────────────────────
 
 
@@ -145,10 +209,12 @@ class Deaf(Console):
         return TryLater(after=600)
 
 
-async def house_over(console: Console) -> tuple[House, Vault]:
+async def house_over(
+    console: Console, flows: Path = FLOWS, locales: Path = LOCALES
+) -> tuple[House, Vault]:
     vault = Vault.in_memory()
     database = await Database.open("sqlite://", vault)
-    shelf = app.open_shelf(FLOWS, LOCALES, lambda: NOW)
+    shelf = app.open_shelf(flows, locales, lambda: NOW)
     return app.build(shelf, database, console, Unpaced(), lambda: NOW), vault
 
 
@@ -211,14 +277,74 @@ def _is_new(tx: Tx, key: str) -> bool:
     return inbox.add_unreadable(tx, update_key=key, lane=Lane("v:nobody"), at=NOW)
 
 
-async def test_the_desk_is_bound_to_its_group() -> None:
+async def test_every_desk_is_bound_to_its_group() -> None:
     house, vault = await house_over(Console(lambda _: None))
 
-    await app.settle(house, GROUP)
-    place = await house.database.read(lambda tx: desks.group(tx, house.shelf.loaded.desks[0].id))
+    bound = await app.settle(house, {BUNKYO: GROUP, TAITO: ChatId(-1009)})
+    places = await house.database.read(
+        lambda tx: [desks.group(tx, desk).chat for desk in (BUNKYO, TAITO)]
+    )
     await closed(house, vault)
 
-    assert place.chat == GROUP
+    assert places == [GROUP, -1009]
+    assert bound == {BUNKYO: GROUP, TAITO: -1009}
+
+
+async def test_a_desk_that_gets_another_group_is_still_known_in_the_former_one() -> None:
+    house, vault = await house_over(Console(lambda _: None))
+
+    await app.settle(house, {BUNKYO: GROUP})
+    bound = await app.settle(house, {BUNKYO: ChatId(-1009)})
+    known = await house.database.read(
+        lambda tx: [desks.by_chat(tx, chat) for chat in (GROUP, ChatId(-1009))]
+    )
+    await closed(house, vault)
+
+    assert bound == {BUNKYO: -1009}
+    assert known == [BUNKYO, BUNKYO]
+
+
+async def test_a_desk_that_comes_while_it_runs_takes_nobody_before_it_has_a_group(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path)
+    house, vault = await house_over(
+        Console(lambda _: None), tmp_path / "flows", tmp_path / "locales"
+    )
+    await app.settle(house, {BUNKYO: GROUP})
+    known = DESKS.partition("\n")[2]
+    write(tmp_path, {"desks": DESKS.replace("bunkyo", "taito") + known})
+    await house.shelf.refresh()
+    to_a_person = (Pressed(MessageId(7), press) for press in TO_A_PERSON)
+    stop = asyncio.Event()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(house.run(stop))
+        for number, happened in enumerate(to_a_person):
+            arrival = Arrival(str(number), FromVisitor(ChatId(1)), happened)
+            await house.inbox.accept([arrival])
+            await house.quiet()
+        stop.set()
+    opened = await house.database.read(
+        lambda tx: [len(list(cases.open_cases(tx, desk, 9))) for desk in (BUNKYO, TAITO)]
+    )
+    await closed(house, vault)
+
+    assert [desk.id for desk in house.shelf.loaded.desks] == [TAITO, BUNKYO]
+    assert opened == [1, 0]
+
+
+async def test_two_desks_may_change_places() -> None:
+    house, vault = await house_over(Console(lambda _: None))
+
+    await app.settle(house, {BUNKYO: GROUP, TAITO: ChatId(-1009)})
+    await app.settle(house, {BUNKYO: ChatId(-1009), TAITO: GROUP})
+    known = await house.database.read(
+        lambda tx: [desks.by_chat(tx, chat) for chat in (GROUP, ChatId(-1009))]
+    )
+    await closed(house, vault)
+
+    assert known == [TAITO, BUNKYO]
 
 
 # ── without Telegram ─────────────────────────────────────────────────────────

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from bot.model.errors import SettingsError
+from bot.model.ids import DeskId
 from bot.settings import HOME, REMEDIES, Settings, read_settings
 
 TOKEN = "123456:ABC-DEF"
 NEEDED = {"telegram_token": TOKEN, "staff_chat": -1001234567890}
 SECRET = "999999:do-not-tell"
+BUNKYO, TAITO = DeskId("bunkyo"), DeskId("taito")
+TWO = {"telegram_token": TOKEN, "staff_chats": "bunkyo=-1001,taito=-1002"}
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +57,8 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
     assert str(caught.value).splitlines() == [
         "ENGAWA_TELEGRAM_TOKEN is missing: give the token that BotFather gave, "
         "such as 123456:ABC-DEF",
-        "ENGAWA_STAFF_CHAT is missing: give the number of the staff group, such as -1001234567890",
+        "ENGAWA_STAFF_CHAT is missing: give the number of the staff group, "
+        "such as -1001234567890; for several desks, ENGAWA_STAFF_CHATS instead",
     ]
 
 
@@ -82,6 +86,98 @@ def test_a_wrong_value_is_refused_with_what_would_be_right(name: str, value: obj
         read_settings(**{**NEEDED, name: value})
 
     assert str(caught.value) == f"ENGAWA_{name.upper()} is wrong: give {REMEDIES[name]}"
+
+
+# ── one desk or several ──────────────────────────────────────────────────────
+
+
+def test_one_group_is_that_of_the_one_desk() -> None:
+    assert read_settings(**NEEDED).groups([BUNKYO]) == {BUNKYO: -1001234567890}
+
+
+def test_each_of_several_desks_has_a_group() -> None:
+    assert read_settings(**TWO).groups([TAITO, BUNKYO]) == {BUNKYO: -1001, TAITO: -1002}
+
+
+@pytest.mark.parametrize("written", [" bunkyo = -1001 , taito=-1002 ", "bunkyo=-1001,taito=-1002"])
+def test_several_groups_come_from_the_environment_beside_an_empty_single_one(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("ENGAWA_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("ENGAWA_STAFF_CHAT", "")
+    monkeypatch.setenv("ENGAWA_STAFF_CHATS", written)
+
+    assert read_settings().groups([BUNKYO, TAITO]) == {BUNKYO: -1001, TAITO: -1002}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("-1001", ["“-1001” is no desk with its group"]),
+        ("bunkyo", ["“bunkyo” is no desk with its group"]),
+        ("bunkyo=-1001,", ["“” is no desk with its group"]),
+        ("bunkyo=@group", ["“bunkyo=@group” is no desk with its group"]),
+        ("bunkyo=1001", ["the group of bunkyo has no negative number"]),
+        ("bunkyo=0", ["the group of bunkyo has no negative number"]),
+        ("bunkyo=-1,bunkyo=-2", ["the desk bunkyo stands twice"]),
+        ("bunkyo=-1,taito=-1", ["the group -1 stands twice"]),
+        (
+            "a=1,b,a=-2",
+            [
+                "the group of a has no negative number",
+                "“b” is no desk with its group",
+                "the desk a stands twice",
+            ],
+        ),
+    ],
+)
+def test_every_mistake_in_the_groups_is_told_in_a_line_of_its_own(
+    written: str, told: list[str]
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(telegram_token=TOKEN, staff_chats=written)
+
+    right = f"give {REMEDIES['staff_chats']}"
+    assert str(caught.value).splitlines() == [
+        f"ENGAWA_STAFF_CHATS is wrong, {what}: {right}" for what in told
+    ]
+
+
+def test_only_one_of_the_two_settings_is_given() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(**NEEDED, staff_chats="bunkyo=-1001")
+
+    said = "ENGAWA_STAFF_CHAT and ENGAWA_STAFF_CHATS are both given: keep one"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "desks", "told"),
+    [
+        (NEEDED, [BUNKYO, TAITO], ["there is no group for the desk taito"]),
+        (TWO, [BUNKYO], ["no desk is called taito"]),
+        (
+            TWO,
+            [BUNKYO, DeskId("ueno")],
+            ["there is no group for the desk ueno", "no desk is called taito"],
+        ),
+    ],
+)
+def test_desks_and_groups_must_agree(
+    given: dict[str, object], desks: list[DeskId], told: list[str]
+) -> None:
+    settings = read_settings(**given)
+
+    with pytest.raises(SettingsError) as caught:
+        settings.groups(desks)
+
+    right = f"give {REMEDIES['staff_chats']}"
+    assert str(caught.value).splitlines() == [
+        f"ENGAWA_STAFF_CHATS is wrong, {what}: {right}" for what in told
+    ]
+
+
+# ── what it keeps to itself, and the rest ────────────────────────────────────
 
 
 def test_no_error_and_no_print_shows_the_token() -> None:

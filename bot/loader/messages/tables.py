@@ -1,4 +1,4 @@
-"""What is said of desks, hours, facts and hotlines."""
+"""What is said of desks, hours, facts, hotlines and canned replies."""
 
 from bot.loader.messages.wording import Wording
 
@@ -14,6 +14,65 @@ TABLES = {
     "work_name_twice": Wording(
         ("呼び名「{text}」が二回あります。", "片方を別の名前にしてください。"),
         ("The work name “{text}” stands twice.", "Replace one."),
+    ),
+    "lead_unknown": Wording(
+        (
+            "lead の「{text}」は、work names にありません。",
+            "work names にある呼び名を書いてください。",
+        ),
+        ("The lead “{text}” is not among the work names.", "Use one of the work names."),
+    ),
+    "id_wrong": Wording(
+        (
+            "「{text}」は、記録に残す名前に使えません。",
+            "半角の小文字、数字、「-」だけで、20文字までにしてください。",
+        ),
+        ("“{text}” cannot be kept as an id.", "Use a–z, 0–9 and “-” alone, 20 at most."),
+    ),
+    "canned_twice": Wording(
+        (
+            "返事「{text}」が二つあります（はじめは{line}行目）。",
+            "片方を別の名前にしてください。",
+        ),
+        ("There are two replies “{text}” (first on line {line}).", "Rename one."),
+    ),
+    "canned_many": Wording(
+        ("返事が多すぎます（{most}個まで）。", "使わないものを消してください。"),
+        ("There are too many replies ({most} at most).", "Remove those that are not used."),
+    ),
+    "canned_title_long": Wording(
+        ("title「{title}」が長すぎます。", "{most}文字までにしてください。"),
+        ("The title “{title}” is too long.", "Keep it within {most} letters."),
+    ),
+    "canned_long": Wording(
+        (
+            "返事が長すぎて、一度に送れません（{language}、{length}）。",
+            "4000までにするか、二つの返事に分けてください。",
+        ),
+        (
+            "The reply is too long for one message ({language}, {length}).",
+            "Keep it within 4000, or make two replies of it.",
+        ),
+    ),
+    "blank_wrong": Wording(
+        (
+            "「{name}」は、空欄の名前に使えません（波かっこの中）。",
+            "{most}文字までの、前後に空白のない名前にしてください。",
+        ),
+        (
+            "“{name}” cannot be the name of a blank in braces.",
+            "Use 1 to {most} letters without spaces around them.",
+        ),
+    ),
+    "braces_stray": Wording(
+        (
+            "波かっこが閉じていないか、全角です。そのまま相手に届いてしまいます。",
+            "名前を、半角の波かっこで囲んでください。",
+        ),
+        (
+            "A brace is not closed, or is full-width; the visitor would read it.",
+            "Put the name between plain braces.",
+        ),
     ),
     "language_twice": Wording(
         ("「{text}」が二回あります。", "片方を消してください。"),
@@ -73,6 +132,13 @@ TABLES = {
     "wrong_yes_no": Wording(
         ("「{key}」の「{text}」が読めません。", "yes か no と書いてください。"),
         ("“{text}” behind “{key}” cannot be read.", "Write yes or no."),
+    ),
+    "wrong_number": Wording(
+        (
+            "「{key}」の「{text}」が読めません。",
+            "{least}から{most}までの数字だけを書いてください。",
+        ),
+        ("“{text}” behind “{key}” cannot be read.", "Write a number from {least} to {most}."),
     ),
     "fact_unfilled": Wording(
         (

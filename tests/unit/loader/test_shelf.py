@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.loader.shelf import Shelf
 from bot.model.errors import ContentError
-from tests.unit.conversation.small import TODAY, stub, write
+from tests.unit.conversation.small import DESKS, TODAY, stub, write
 
 CHANGED = {"cost": stub("cost").replace("文 cost", "お金はかかりません")}
 BROKEN = {"cost": "flow: cost\n"}
@@ -63,6 +63,54 @@ async def test_what_is_saved_without_a_change_is_no_new_version(tmp_path: Path) 
 
     assert here.loaded.content.version == before
     assert logs == []
+
+
+SECOND = DESKS.partition("\n")[2].replace("bunkyo", "taito")
+
+
+async def test_a_desk_that_comes_later_waits_for_its_group_and_is_told_once(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path)
+    here = shelf(tmp_path)
+
+    write(tmp_path, {"desks": DESKS.replace("見本の窓口", "新しい名前") + SECOND})
+    with capture_logs() as logs:
+        await here.refresh()
+        await here.refresh()
+
+    assert [(desk.id, desk.name) for desk in here.desks] == [("bunkyo", "新しい名前")]
+    assert [log["desk"] for log in logs] == ["taito"]
+    assert logs[0]["log_level"] == "warning"
+
+
+async def test_desks_that_were_there_at_the_start_stay_at_work_in_the_order_of_the_file(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"desks": DESKS + SECOND})
+    here = shelf(tmp_path)
+    before = [desk.id for desk in here.desks]
+
+    write(tmp_path, {"desks": "desks:\n" + SECOND + DESKS.partition("\n")[2]})
+    with capture_logs() as logs:
+        await here.refresh()
+
+    assert before == ["bunkyo", "taito"]
+    assert [desk.id for desk in here.desks] == ["taito", "bunkyo"]
+    assert logs == []
+
+
+async def test_when_no_known_desk_is_left_those_before_stay_at_work(tmp_path: Path) -> None:
+    write(tmp_path)
+    here = shelf(tmp_path)
+    before = here.desks
+
+    write(tmp_path, {"desks": DESKS.replace("bunkyo", "another")})
+    with capture_logs() as logs:
+        await here.refresh()
+
+    assert here.desks == before
+    assert [log["desk"] for log in logs] == ["another"]
 
 
 async def test_a_change_is_seen_while_it_runs(tmp_path: Path) -> None:

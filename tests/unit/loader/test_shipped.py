@@ -1,21 +1,27 @@
 """The flows and catalogues that are shipped."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from bot.conversation.check.reach import MAX_TAPS, starts, taps
-from bot.conversation.content import CONTENT_FLOWS, MENU, START, SYSTEM_FLOWS
+from bot.conversation.content import CONTENT_FLOWS, MENU, NOT_UNDERSTOOD, START, SYSTEM_FLOWS
+from bot.conversation.kept import MOST
 from bot.conversation.known import known_phrases
 from bot.conversation.match import match
 from bot.conversation.scene import Setting
 from bot.conversation.screen import show
 from bot.conversation.state import Conversation, Place
-from bot.i18n import units
+from bot.desk.state import Rules
+from bot.i18n import placeholders, units
 from bot.loader import Loaded, load
+from bot.loader.desks import OUTCOMES
 from bot.model.errors import Severity
-from bot.model.ids import BASE_LANGUAGE, Language
+from bot.model.ids import BASE_LANGUAGE, Language, MessageId
+from bot.model.inputs import Said
+from bot.pipeline.canned import canned_replies
 
 ROOT = Path(__file__).parents[3]
 
@@ -67,6 +73,37 @@ def test_every_screen_can_be_sent_and_leads_to_a_person(language: Language) -> N
 
 
 @pytest.mark.parametrize("language", shipped().content.languages())
+def test_whoever_has_sent_something_reads_that_it_is_kept_and_may_go_along(
+    language: Language,
+) -> None:
+    content = shipped().content
+    unread = tuple(Said(MessageId(number), "あ") for number in range(MOST))
+    visitor = Conversation(language, unread=unread)
+    places = [content.first(NOT_UNDERSTOOD), content.find("person.confirm")]
+
+    without = [show(Conversation(language), each, Setting(content, 0))[1] for each in places]
+    keeping = [show(visitor, each, Setting(content, 0))[1] for each in places]
+
+    for before, said in zip(without, keeping, strict=True):
+        added = set(said.text.splitlines()) - set(before.text.splitlines())
+        assert len(added) == 1
+        assert str(MOST) in added.pop()
+        assert "" not in before.text.splitlines()
+    assert len(keeping[1].buttons) == len(without[1].buttons) + 1
+
+
+@pytest.mark.parametrize("language", shipped().content.languages())
+def test_how_many_things_are_kept_is_told_as_it_is(language: Language) -> None:
+    content = shipped().content
+
+    said = show(Conversation(language), content.find("forget.details"), Setting(content, 0))[1]
+
+    told = {"ja": f"{MOST}つ", "ja@easy": f"{MOST}つ", "en": "five"}[language]
+    assert told in said.text
+    assert "/stop" in said.text
+
+
+@pytest.mark.parametrize("language", shipped().content.languages())
 @pytest.mark.parametrize("flow", [START, MENU])
 def test_the_first_screens_show_the_way_to_help_and_to_other_languages(
     flow: str, language: Language
@@ -80,6 +117,27 @@ def test_the_first_screens_show_the_way_to_help_and_to_other_languages(
         presses = [button.press for button in said.buttons]
         assert "go:crisis" in presses
         assert "go:language" in presses
+
+
+@pytest.mark.parametrize("language", shipped().content.languages())
+def test_every_canned_reply_is_calm_and_has_its_blanks_in_every_language(
+    language: Language,
+) -> None:
+    replies = canned_replies(shipped().content, language)
+
+    assert 6 <= len(replies) <= 8
+    for reply in replies:
+        assert not re.search("[!！]|頑張|がんばって|絶対", reply.for_visitor), reply.id
+        assert placeholders(reply.for_visitor) == {*reply.blanks}, reply.id
+        assert language == BASE_LANGUAGE or reply.for_visitor != reply.for_staff, reply.id
+
+
+def test_the_rules_that_are_shipped_are_the_usual_ones() -> None:
+    [desk] = shipped().desks
+
+    assert desk.rules == Rules()
+    assert desk.outcomes == OUTCOMES
+    assert desk.ward
 
 
 def test_every_phrase_of_the_editors_leads_to_its_own_flow() -> None:
