@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.conversation import steps
-from bot.desk import commands
+from bot.desk import buttons, commands
 from bot.model import effects
 from bot.settings import Settings
 
@@ -24,6 +24,7 @@ SCRIPTS_OF_COMMANDS = TESTS / "unit" / "desk" / "scripts"
 LONGEST_FILE = 300
 LONGEST_BODY = 40
 NO_LONGER_THAN_THEY_MUST_BE = {
+    "bot/model/effects.py": "one list of everything that can be wanted, to be read at one glance",
     "bot/model/inputs.py": "one list of everything that can happen, to be read at one glance",
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base"}
@@ -48,7 +49,9 @@ TESTED_ELSEWHERE = {
     "bot/__main__.py": "tests/unit/test_cli.py",
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
+    "bot/desk/office_commands": "tests/unit/desk/test_office_engine.py",
     "bot/conversation/check": "tests/unit/loader/test_flows.py",
+    "bot/pipeline/stage.py": "tests/unit/pipeline/test_perform.py",
     "bot/loader/messages": "tests/unit/loader/test_messages.py",
     "bot/loader/report.py": "tests/unit/loader/test_load.py",
     "bot/loader/shape.py": "tests/unit/loader/test_flows.py",
@@ -221,7 +224,7 @@ def _places_of_tests(module: Path) -> list[Path]:
         test = inside.parent.with_name(f"test_{inside.parent.name}.py")
     own = TESTS / test if inside.parts[0] == "store" else TESTS / "unit" / test
     named = [HOME / at for place, at in TESTED_ELSEWHERE.items() if name(module).startswith(place)]
-    if inside.parent.name == "commands":
+    if inside.parent.name in {"commands", "buttons"}:
         named.append(SCRIPTS_OF_COMMANDS / f"{inside.stem}.yaml")
     return [own, *named]
 
@@ -296,6 +299,27 @@ def test_every_staff_command_has_a_script_of_what_it_does_and_what_it_refuses(
 
     typed = [case for case in cases if f" types /{command}" in case["happened"]]
     assert len(typed) >= 2
+    assert len({str(case["expect"]) for case in cases}) >= 2
+
+
+def _buttons_in_files() -> set[str]:
+    return {module.stem for module in modules(BOT / "desk" / "buttons")} - {"__init__"}
+
+
+def test_every_button_is_in_the_list_and_no_command_as_well() -> None:
+    assert set(buttons.BUTTONS) == _buttons_in_files()
+    assert not set(buttons.BUTTONS) & set(commands.COMMANDS)
+
+
+@pytest.mark.parametrize("button", sorted(_buttons_in_files()))
+def test_every_button_shows_what_it_sends_and_has_a_script(button: str) -> None:
+    said = ast.get_docstring(tree(BOT / "desk" / "buttons" / f"{button}.py")) or ""
+    cases = YAML(typ="safe").load(SCRIPTS_OF_COMMANDS / f"{button}.yaml")
+
+    assert said.splitlines()[0].endswith("。")
+    assert f"`{button}:" in said
+    pressed = [case for case in cases if f" presses {button}" in case["happened"]]
+    assert len(pressed) >= 2
     assert len({str(case["expect"]) for case in cases}) >= 2
 
 

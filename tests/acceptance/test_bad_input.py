@@ -138,7 +138,7 @@ ODD = [
     "👨‍👩‍👧‍👦🏳️‍🌈",
     "\u202eあべこべ\u202c",
     "<b>太字?</b> &amp; <script>",
-    "*star* _line_ [link](tg://user?id=1) `code`",
+    "*star* _line_ [link](https://example.org) `code`",
     "ゼロ\u200b幅\u2060です",
     "ｚ̷̢̛a̵l̴g̷o̸",
     "{nickname} {facts.centre_phone} {0}",

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.simulator import Message, Staff, Topic, Visitor
-from tests.acceptance.ward import Ward, card_in, new_staff, texts
+from tests.acceptance.ward import Ward, card_in, lines_in, new_staff
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def test_the_card_tells_all_that_staff_may_know(topic: Topic) -> None:
     assert "待っています（11/24 10:00 から）" in card.text
     assert "ことば：日本語" in card.text
     assert "読んだページ：秘密は守られる？" in card.text
-    assert card.buttons == ["担当する", "終了"]
+    assert card.buttons == ["担当する", "定型文", "終了", "そのほか"]
     assert "返信でない書き込みは内部メモ" in card.text
 
 
@@ -59,11 +59,11 @@ async def test_the_card_is_pinned(ward: Ward, topic: Topic) -> None:
 async def test_a_case_has_one_line_in_the_queue_which_is_edited(
     ward: Ward, topic: Topic, staff: Staff
 ) -> None:
-    lines = [texts(ward.queue.messages)]
+    lines = [lines_in(ward.queue)]
     for label in ("担当する", "担当を外れる", "終了"):
         staff.tap(label)
         await ward.quiet()
-        lines.append(texts(ward.queue.messages))
+        lines.append(lines_in(ward.queue))
 
     assert [len(line) for line in lines] == [1, 1, 1, 1]
     waiting, held, waiting_again, closed = (line[0] for line in lines)

@@ -1,5 +1,7 @@
 """While a person is there: what reaches staff, what is declined, and that the bot keeps silent."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.simulator import Topic, Visitor
@@ -7,9 +9,6 @@ from tests.acceptance.ward import Ward, new_staff, said_in, texts
 
 RELAYED_KINDS = ["sticker", "photo", "voice", "video", "video_note", "animation", "dice"]
 DECLINED_KINDS = {
-    "contact": "連絡先",
-    "location": "位置情報",
-    "venue": "位置情報",
     "document": "ファイル",
     "poll": "アンケート",
     "story": "ストーリー",
@@ -130,8 +129,12 @@ async def test_a_caption_comes_along_under_the_header(
 async def test_an_album_arrives_whole(ward: Ward, visitor: Visitor, topic: Topic) -> None:
     visitor.album("photo", "photo", "video", caption="三枚")
     await ward.quiet()
+    ward.pass_time(timedelta(seconds=2))
+    await ward.until(lambda: [m for m in topic.messages if m.kind == "video"])
 
-    assert [m.kind for m in topic.messages if m.kind != "text"] == ["photo", "photo", "video"]
+    copies = [m for m in topic.messages if m.kind != "text"]
+    assert [m.kind for m in copies] == ["photo", "photo", "video"]
+    assert len({m.fields["media_group_id"] for m in copies}) == 1
     assert said_in(topic, "三枚") is not None
 
 
@@ -146,8 +149,35 @@ async def test_what_may_name_somebody_is_declined_in_words(
 
     declined = texts(visitor.inbox[before:])
     expected = [f"いまの（{name}）は、お渡しできませんでした" for name in DECLINED_KINDS.values()]
-    assert [words in text for words, text in zip(expected, declined, strict=True)] == [True] * 7
+    assert [words in text for words, text in zip(expected, declined, strict=True)] == [True] * 4
     assert len(topic.messages) == relayed
+
+
+@pytest.mark.parametrize("kind", ["contact", "location", "venue"])
+@pytest.mark.parametrize("agrees", [True, False])
+async def test_what_reveals_somebody_is_given_only_on_the_visitors_word(
+    ward: Ward, visitor: Visitor, topic: Topic, kind: str, agrees: bool
+) -> None:
+    visitor.send(kind)
+    await ward.quiet()
+    before = [m.kind for m in topic.messages]
+
+    visitor.tap("渡す" if agrees else "渡さない")
+    await ward.quiet()
+    after = [m.kind for m in topic.messages][len(before) :]
+
+    assert kind not in before
+    assert after == ([kind] if agrees else [])
+
+
+async def test_the_caption_of_what_is_declined_arrives_all_the_same(
+    ward: Ward, visitor: Visitor, topic: Topic
+) -> None:
+    visitor.send("document", caption="診断書です")
+    await ward.quiet()
+
+    assert said_in(topic, "診断書です") is not None
+    assert [m.kind for m in topic.messages if m.kind == "document"] == []
 
 
 async def test_what_is_declined_is_named_in_the_visitors_language(ward: Ward) -> None:
@@ -164,7 +194,7 @@ async def test_what_is_declined_is_named_in_the_visitors_language(ward: Ward) ->
         visitor.send(kind)
     await ward.quiet()
 
-    assert [text.isascii() for text in texts(visitor.inbox[before:])] == [True] * 7
+    assert [text.isascii() for text in texts(visitor.inbox[before:])] == [True] * 4
 
 
 @pytest.mark.parametrize("typed", ["/start", "/menu", "/help", "/language", "/start who"])

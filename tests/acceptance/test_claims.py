@@ -8,6 +8,7 @@ from bot.simulator import Message, Staff, Topic, Visitor
 from tests.acceptance.ward import Ward, card_in, new_staff, said_in, texts
 
 CLAIMED = "お待たせしました"
+ALWAYS = ["定型文", "終了", "そのほか"]
 WAYS = [*product(["button", "hand"], ["button", "command", "hand"])]
 CLOSED = "今回のやりとりは、ここでひと区切りにします"
 
@@ -47,7 +48,7 @@ async def test_a_claim_is_shown_on_the_card_and_told_to_the_visitor(
     await ward.quiet()
 
     assert "対応中（担当：さくら）" in _card(topic).text
-    assert _card(topic).buttons == ["担当を外れる", "終了"]
+    assert _card(topic).buttons == ["担当を外れる", *ALWAYS]
     assert "担当になりました" in staff.toasts[-1]
     [told] = _claims(visitor)
     assert "相談員（さくら）といいます" in told
@@ -96,17 +97,47 @@ async def test_whoever_was_answered_before_a_word_hears_no_machine_any_more(
     assert said_in(topic, "こんばんは") is not None
 
 
-async def test_a_colleague_may_answer_without_taking_the_case_over(
+async def test_a_colleague_answers_on_a_second_word_without_taking_the_case_over(
     ward: Ward, visitor: Visitor, topic: Topic, staff: Staff
 ) -> None:
     staff.tap("担当する")
     await ward.quiet()
+    before = texts(visitor.inbox)
+    other = new_staff(ward, "係員B")
 
-    new_staff(ward, "係員B").write("代わりに", topic=topic, reply_to=_card(topic))
+    reply = other.write("代わりに", topic=topic, reply_to=_card(topic))
+    await ward.quiet()
+    held = texts(visitor.inbox)
+    staff.tap("自分が送る")
+    await ward.quiet()
+    still_held = texts(visitor.inbox)
+    other.tap("自分が送る")
     shown = await ward.after(visitor)
 
+    assert held == still_held == before
+    assert "書いた人だけです" in staff.toasts[-1]
     assert shown.text == "相談員（かえで）\n代わりに"
+    assert list(reply.reactions.values()) == ["👌"]
     assert "担当：さくら" in _card(topic).text
+
+
+async def test_a_held_reply_sent_after_the_case_was_released_says_nothing_of_another_holder(
+    ward: Ward, topic: Topic, staff: Staff
+) -> None:
+    staff.tap("担当する")
+    await ward.quiet()
+    other = new_staff(ward, "係員B")
+    other.write("代わりに", topic=topic, reply_to=_card(topic))
+    await ward.quiet()
+
+    staff.tap("担当を外れる")
+    await ward.quiet()
+    other.tap("自分が送る")
+    await ward.quiet()
+
+    assert said_in(topic, "自分の名前で送りました。") is not None
+    assert said_in(topic, "担当はそのまま") is None
+    assert "担当：かえで" in _card(topic).text
 
 
 @pytest.mark.parametrize("by", ["button", "command"])
@@ -120,7 +151,7 @@ async def test_a_released_case_is_in_the_queue_again(
     await ward.quiet()
 
     assert "待っています" in _card(topic).text
-    assert _card(topic).buttons == ["担当する", "終了"]
+    assert _card(topic).buttons == ["担当する", *ALWAYS]
     new_staff(ward, "係員B").tap("担当する")
     await ward.quiet()
     assert "担当：かえで" in _card(topic).text

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.simulator import Message, Staff, Topic, Visitor
-from tests.acceptance.ward import Ward, new_staff, said_in
+from tests.acceptance.ward import Ward, card_in, new_staff, said_in
 
 SILENT = "相手がボットを止めました"
 BACK = "相手がボットをまた使えるようにしました"
@@ -28,7 +28,8 @@ async def topic(ward: Ward, visitor: Visitor, staff: Staff) -> Topic:
 
 
 def _card(topic: Topic) -> Message:
-    [card] = [m for m in topic.messages if m.from_bot and m.buttons]
+    card = card_in(topic)
+    assert card is not None
     return card
 
 

@@ -28,8 +28,8 @@ async def _whole_visit(ward: Ward, visitor: Visitor) -> Topic:
     topic = await ward.open_case(visitor, "みどり")
     staff = new_staff(ward, STAFF_NAME)
     staff.tap("担当する")
-    mention = {"type": "text_mention", "offset": 0, "length": 2, "user": visitor.person.user()}
-    visitor.write(SAID, entities=[mention])
+    own = {"offset": len(SAID), "length": 2, "user": visitor.person.user()}
+    visitor.write(f"{SAID}はな @{USERNAME}", entities=[{"type": "text_mention", **own}])
     for kind in ("photo", "contact", "document", "sticker", "story", "location"):
         visitor.send(kind)
     await ward.quiet()
@@ -90,10 +90,13 @@ async def test_the_visitor_sees_nothing_of_who_answers(ward: Ward, visitor: Visi
     assert [n for n in (STAFF_NAME, str(staff.id), str(staff.person.username)) if n in shown] == []
 
 
-async def test_a_mention_of_an_account_comes_as_plain_text(ward: Ward, visitor: Visitor) -> None:
+async def test_a_mention_of_an_account_is_masked_and_staff_are_told_so(
+    ward: Ward, visitor: Visitor
+) -> None:
     topic = await _whole_visit(ward, visitor)
 
     said = next(m for m in topic.messages if SAID in m.text)
+    assert said.text.endswith(f"・名前を伏せました\n{SAID}●● {'●' * (1 + len(USERNAME))}")
     assert {e["type"] for e in said.fields["entities"]} == {"bold"}
 
 

@@ -225,21 +225,6 @@ async def test_a_failed_reply_is_marked_and_explained_where_it_was_written(
     assert said.reply_to == reply.id
 
 
-async def test_an_edit_of_what_went_out_is_said_not_to_have_arrived(
-    ward: Ward, visitor: Visitor, topic: Topic, staff: Staff
-) -> None:
-    reply = staff.write("土曜です", topic=topic, reply_to=_question(topic))
-    await ward.quiet()
-
-    staff.edit(reply, "日曜です")
-    await ward.quiet()
-
-    said = said_in(topic, "この書き直しは相手に届いていません")
-    assert said is not None
-    assert said.reply_to == reply.id
-    assert "土曜です" in visitor.inbox[-1].text
-
-
 async def test_help_lists_the_commands(ward: Ward, topic: Topic, staff: Staff) -> None:
     staff.write("/help", topic=topic)
     await ward.quiet()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.simulator import Message, Staff, Topic, Visitor
 from tests.acceptance.stumble import stumble_once
-from tests.acceptance.ward import Ward, card_in, new_staff, said_in, texts, words_in
+from tests.acceptance.ward import Ward, card_in, lines_in, new_staff, said_in, words_in
 
 LOST = "前のトピックが消されたため、新しく作りました"
 
@@ -183,9 +183,7 @@ async def test_a_deleted_queue_topic_is_made_anew_for_the_next_line(
 
     queues = [each for each in ward.simulator.topics if "受付" in each.name]
     assert len(queues) == 1
-    assert ["あお" in text or "きいろ" in text for text in texts(ward.queue.messages)] == [
-        True
-    ] * 2
+    assert ["あお" in text or "きいろ" in text for text in lines_in(ward.queue)] == [True] * 2
     await ward.write(visitor, "まだ届きます")
     assert said_in(topic, "まだ届きます") is not None
 

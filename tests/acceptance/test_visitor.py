@@ -224,7 +224,7 @@ async def test_a_picture_is_answered_kindly_where_no_person_is(
 
     visitor.send("photo", caption="")
 
-    assert "この文は、まだ人には届いていません" in (await ward.after(visitor)).text
+    assert "これは、まだ人には届いていません" in (await ward.after(visitor)).text
 
 
 async def test_a_command_of_the_menu_works_from_anywhere(ward: Ward, visitor: Visitor) -> None:

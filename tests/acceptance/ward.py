@@ -183,7 +183,7 @@ class Ward:
 
 def card_in(topic: Topic) -> Message | None:
     """Find the newest card in a topic."""
-    cards = [m for m in topic.messages if m.from_bot and m.buttons]
+    cards = [m for m in topic.messages if m.from_bot and m.buttons and " No. " in m.text]
     return cards[-1] if cards else None
 
 
@@ -207,3 +207,8 @@ def texts(messages: list[Message]) -> list[str]:
 def new_staff(ward: Ward, name: str = "係員A") -> Staff:
     """Let a member of staff into the group."""
     return ward.simulator.staff(name)
+
+
+def lines_in(queue: Topic) -> list[str]:
+    """Give the lines that cases have in the queue topic."""
+    return [text for text in texts(queue.messages) if "No. " in text]

@@ -1,5 +1,6 @@
-"""One scene for the page's tests: the simulated world, the bot as the test plays it, a browser."""
+"""What the page's tests play in: two phones in a browser, and behind them a bot or the program."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from bot.simulator import Simulator
+from tests.acceptance.ward import Ward
 
 Json = dict[str, Any]  # Any: the Bot API's objects are open, and read here field by field
 
@@ -78,15 +80,10 @@ class Bot:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything a test needs: the world, the bot in it, a browser and an open page."""
+class Phones:
+    """The page with its two phones, and the hands that use them."""
 
-    simulator: Simulator
-    bot: Bot
-    browser: Browser
     page: Page
-    visitor: int
-    complaints: list[str]
 
     def on(self, side: str, name: str) -> Locator:
         """Find something by its test id on one of the phones."""
@@ -95,6 +92,11 @@ class Scene:
     def message(self, side: str, text: str) -> Locator:
         """Find the message with that text."""
         return self.on(side, "message").filter(has_text=text)
+
+    def said(self, side: str, text: str) -> Locator:
+        """Find the message that says it itself, not in a quotation."""
+        words = self.page.locator(".words", has_text=text)
+        return self.on(side, "message").filter(has=words)
 
     async def write(self, side: str, text: str) -> None:
         """Type a text and press Enter."""
@@ -108,9 +110,54 @@ class Scene:
         menu = self.page.get_by_test_id("menu")
         await menu.get_by_label(label).or_(menu.get_by_text(label, exact=True)).click()
 
+    async def reply(self, side: str, to: str, text: str) -> None:
+        """Answer the newest message that has those words."""
+        await self.choose(self.said(side, to).last, "返信")
+        await self.write(side, text)
+
+    async def press(self, side: str, *labels: str) -> None:
+        """Press one button after the other, each where it was shown last."""
+        for label in labels:
+            whole = re.compile(f"^{re.escape(label)}$")
+            await self.on(side, "key").filter(has_text=whole).last.click()
+
+    async def sees(self, side: str, *texts: str) -> None:
+        """Wait until a phone shows these messages."""
+        for text in texts:
+            await expect(self.said(side, text).last).to_be_visible()
+
+    async def sees_nothing_of(self, side: str, text: str) -> None:
+        """Make sure that a phone does not show a message."""
+        await expect(self.said(side, text)).to_have_count(0)
+
     async def enter(self, topic: str) -> None:
-        """Open a topic on the staff's phone."""
+        """Open a topic on the staff's phone, from wherever it is."""
+        back = self.page.get_by_test_id("back")
+        if await back.is_visible():
+            await back.click()
         await self.on("staff", "topic").filter(has_text=topic).click()
+
+    async def become(self, side: str, name: str) -> None:
+        """Take somebody else's place at one of the phones."""
+        await self.on(side, "person").filter(has_text=name).click()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene(Phones):
+    """Everything a test of the page alone needs: the world, and the bot in the test's hands."""
+
+    simulator: Simulator
+    bot: Bot
+    browser: Browser
+    visitor: int
+    complaints: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Phones):
+    """The whole of Engawa: the real program behind both phones."""
+
+    ward: Ward
 
 
 async def opened(context: BrowserContext, url: str, complaints: list[str]) -> Page:

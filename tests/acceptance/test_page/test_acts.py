@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.acceptance.test_page.scene import ON_THE_PAGE, Scene
 
@@ -27,6 +27,31 @@ async def test_a_visitor_starts_and_a_pressed_button_waits_until_the_bot_answers
     )
     await expect(scene.page.get_by_test_id("toasts-visitor")).to_have_text("おつなぎします")
     await expect(key).not_to_have_attribute("aria-busy", "true")
+
+
+async def test_buttons_of_one_row_stand_side_by_side_and_the_right_one_is_pressed(
+    scene: Scene,
+) -> None:
+    rows = [["担当する"], ["終了", "そのほか"]]
+    markup = {"inline_keyboard": [[{"text": t, "callback_data": t} for t in row] for row in rows]}
+    await scene.bot.call("sendMessage", chat_id=scene.bot.group_id, text="札", reply_markup=markup)
+    await scene.on("staff", "topic").filter(has_text="General").click()
+
+    above, left, right = [await key.bounding_box() for key in await _keys(scene, 3)]
+    await scene.on("staff", "key").filter(has_text="そのほか").click()
+
+    assert above is not None
+    assert left is not None
+    assert right is not None
+    assert above["y"] + above["height"] <= left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    assert above["width"] > left["width"] + right["width"]
+    assert (await scene.bot.hear("callback_query"))["data"] == "そのほか"
+
+
+async def _keys(scene: Scene, count: int) -> list[Locator]:
+    await expect(scene.on("staff", "key")).to_have_count(count)
+    return await scene.on("staff", "key").all()
 
 
 async def test_an_answer_that_must_be_seen_is_an_alert(scene: Scene) -> None:
