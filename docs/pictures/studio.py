@@ -1,6 +1,7 @@
 """The studio of the pictures: the running program, a page with two phones, a clock, a camera.
 
-The page is the real one but for its letters, which are set so that every machine draws the same.
+The page is the real one but for its letters, which are set so that every machine draws the same,
+and for what lies behind the messages and would make the files twice as large.
 """
 
 import asyncio
@@ -27,15 +28,17 @@ HERE = Path(__file__).parent
 TOKYO = ZoneInfo("Asia/Tokyo")
 MORNING = datetime(2026, 11, 24, 10, 12, tzinfo=TOKYO)
 """A Tuesday within the hours of `flows/desks.yaml`."""
-LETTERS = """
+LOOKS = """
 @font-face { font-family: Signs; src: local("Noto Color Emoji"); unicode-range: U+26??, U+1F???; }
 :root { --font: Signs, "Noto Sans CJK JP", sans-serif; }
+.phone .log, body { background-image: none !important; }
+.newest { display: none !important; }
 """
 """The same letters on every machine; some fonts have coloured signs in black and white."""
 TO_THE_END = (
     "document.querySelectorAll('.scroller').forEach(l => { l.scrollTop = l.scrollHeight })"
 )
-LARGEST = 250_000  # bytes; readers may sit behind a slow line
+LARGEST = 200_000  # bytes; readers may sit behind a slow line
 PATIENCE = 15.0
 PEOPLE = (
     ("訪問者", "visitor"),
@@ -44,7 +47,7 @@ PEOPLE = (
     ("窓口の佐藤", "staff"),
     ("窓口の田中", "staff"),
 )
-LOW, SHORT, WIDE, MIDDLE, TALL = 600, 730, 820, 860, 1120
+LOW, SHORT, WIDE, MIDDLE, TALL = 600, 730, 820, 860, 1060
 """Heights of the page: as much phone as a picture needs."""
 
 
@@ -97,6 +100,13 @@ class Studio:
         """Find a topic by a part of its name."""
         return next((topic for topic in self.simulator.topics if part in topic.name), None)
 
+    async def topic_of(self, part: str) -> Topic:
+        """Wait for a topic and give it."""
+        await self.until(lambda: self.topic(part))
+        found = self.topic(part)
+        assert found is not None
+        return found
+
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds on the simulator's side."""
         await self.simulator.until(holds, timeout=PATIENCE)
@@ -115,11 +125,18 @@ class Studio:
         await self.until(answered)
 
     async def said(self, topic: Topic, words: str) -> Message:
-        """Wait for words in a topic and give the message that has them."""
+        """Wait for words in a topic and give the newest message that has them."""
         await self.until(lambda: _with(topic, words))
         found = _with(topic, words)
         assert found is not None
         return found
+
+    async def reply(self, staff: Staff, topic: Topic, to: str, text: str, mark: str) -> Message:
+        """Let somebody answer words in a topic, and wait for the bot's mark on the answer."""
+        words = await self.said(topic, to)
+        answer = staff.write(text, topic=topic, reply_to=words)
+        await self.until(lambda: mark in answer.reactions.values())
+        return answer
 
     def phone(self, side: str) -> Locator:
         """Find one of the two phones."""
@@ -184,7 +201,7 @@ async def open_studio(browser: Browser) -> AsyncIterator[Studio]:
             async with _serving(simulator, clock, folder / "state", flows):
                 page = await context.new_page()
                 await page.goto(f"{simulator.url}/")
-                await page.add_style_tag(content=LETTERS)
+                await page.add_style_tag(content=LOOKS)
                 yield Studio(simulator, clock, page, flows)
             await context.close()
 
@@ -220,7 +237,7 @@ def more_in(visitor: Visitor) -> Callable[[], bool]:
 
 
 def _with(topic: Topic, words: str) -> Message | None:
-    return next((message for message in topic.messages if words in message.text), None)
+    return next((each for each in reversed(topic.messages) if words in each.text), None)
 
 
 def _weigh(name: str) -> None:
