@@ -44,9 +44,12 @@ def line_of(visitor: ConversationId) -> str:
 
 def pace_key(row: OutboxRow) -> str:
     """Name the chat whose limit the row is counted against."""
-    if lanes.conversation_of(Lane(row.lane)) is not None:
-        return row.lane
-    return f"{GROUP_PREFIX}{row.desk}"
+    return chat_of(row.lane, row.desk)
+
+
+def chat_of(lane: str, desk: DeskId | None) -> str:
+    """Name the chat that a lane leads to, by what the pace calls it."""
+    return lane if lanes.conversation_of(Lane(lane)) is not None else f"{GROUP_PREFIX}{desk}"
 
 
 def cost(act: Act) -> int:

@@ -6,8 +6,8 @@ A row found `sending` after a crash is sent once more: twice is better than neve
 import asyncio
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -23,11 +23,12 @@ from bot.model.delivery import (
 )
 from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
-from bot.pipeline import address
+from bot.pipeline import address, bundle
+from bot.pipeline.bundle import Written
 from bot.pipeline.outcome import record
 from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
-from bot.pipeline.retry import decide
-from bot.store import outbox
+from bot.pipeline.retry import Done, decide
+from bot.store import limits, outbox
 from bot.store.connect import Database, Tx
 from bot.store.outbox import OutboxRow
 
@@ -35,6 +36,8 @@ log = structlog.get_logger()
 
 BATCH = 64
 SOON = 5.0  # seconds; what the pace allows within them is waited for before stopping
+PATIENCE = timedelta(seconds=2)  # what has waited so long waits for the group's limit
+RECENT = timedelta(seconds=60)
 IDLE = 1.0  # seconds until rows that wait for a time, or for a topic, are looked at again
 
 
@@ -54,6 +57,13 @@ class Ready:
     outgoing: Outgoing
     parcel: Parcel
     pace_key: str
+    bundled: tuple[tuple[OutboxRow, Outgoing], ...] = ()
+    """Rows behind it that go in the same message."""
+
+    @property
+    def rows(self) -> tuple[OutboxRow, ...]:
+        """Every row that goes in this message."""
+        return (self.row, *(row for row, _ in self.bundled))
 
 
 class Sender:
@@ -87,7 +97,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until closed; begins with what a crash left in the middle."""
-        left = await self._database.write(outbox.recover)
+        left = await self._database.write(self._take_up)
         if left:
             log.warning("sending once more after a crash", rows=left)
         async with asyncio.TaskGroup() as sends:
@@ -103,6 +113,15 @@ class Sender:
                     return
                 if not ready:
                     await self._rest(wait)
+
+    def _take_up(self, tx: Tx) -> int:
+        """Go on where the last run ended: with its limits, and with what it was sending."""
+        now, ticks = self._clock.now(), self._clock.ticks()
+        for lane, desk, at in limits.sent_since(tx, now - RECENT):
+            self._pace.spend(address.chat_of(lane, desk), ticks - (now - at).total_seconds())
+        for key, until in limits.pauses(tx).items():
+            self._pace.pause(key, ticks + (until - now).total_seconds())
+        return outbox.recover(tx)
 
     def _is_at_rest(self, wait: float) -> bool:
         """Say whether nothing more will go soon; what came free since the look must be seen."""
@@ -131,7 +150,7 @@ class Sender:
                 break
         else:
             look.soonest = min(look.soonest, wait)
-        chosen = [each.row.id for each in look.ready]
+        chosen = [row.id for each in look.ready for row in each.rows]
         taken = set(outbox.sending(tx, chosen)) if chosen else set()
         return [each for each in look.ready if each.row.id in taken], look.soonest
 
@@ -163,14 +182,35 @@ class Sender:
             return
         for _ in range(address.cost(outgoing.act)):
             self._pace.spend(key, self._clock.ticks())
-        look.ready.append(Ready(row, outgoing, parcel, key))
+        look.ready.append(self._with_what_waits_behind(tx, Ready(row, outgoing, parcel, key)))
+
+    def _with_what_waits_behind(self, tx: Tx, ready: Ready) -> Ready:
+        """Bundle a message that had to wait with those of the same visitor behind it."""
+        now, row = self._clock.now(), ready.row
+        waited = now - row.created_at >= PATIENCE
+        if not self._pace.bundles or not waited or not _is_bundled(row, ready.outgoing, now):
+            return ready
+        line = [(row, ready.outgoing)]
+        for each in outbox.unsent(tx, row.lane):
+            if each.id <= row.id:
+                continue
+            outgoing = each.outgoing
+            if not _is_bundled(each, outgoing, now):
+                break
+            line.append((each, outgoing))
+        act, count = bundle.bundled(Written(out, each.created_at) for each, out in line)
+        if count == 1:
+            return ready
+        parcel = replace(ready.parcel, act=act)
+        return replace(ready, parcel=parcel, bundled=tuple(line[1:count]))
 
     async def _send(self, ready: Ready) -> None:
         outcome = await self._try(ready.parcel)
         row, outgoing = ready.row, ready.outgoing
         decision = decide(outgoing, outcome, row.attempts, row.repeated)
-        if isinstance(outcome, TryLater) and outcome.after is not None:
-            self._pace.pause(ready.pace_key, self._clock.ticks() + outcome.after)
+        asked = outcome.after if isinstance(outcome, TryLater) else None
+        if asked is not None:
+            self._pace.refused(ready.pace_key, self._clock.ticks(), asked)
         if isinstance(outcome, Refused):
             log.warning("refused", act=type(outgoing.act).__name__, reason=outcome.reason.value)
         now = self._clock.now()
@@ -178,13 +218,28 @@ class Sender:
         def note(tx: Tx) -> None:
             if isinstance(outcome, Delivered) and address.is_past(tx, ready.parcel):
                 outbox.later(tx, row.id, now, count=False)
+            elif ready.bundled and _is_unfit(outcome):
+                outbox.later(tx, row.id, now, count=True)  # it may do alone
             else:
                 record(tx, row, outgoing, outcome, decision, now)
+            if asked is not None and ready.pace_key.startswith(GROUP_PREFIX):
+                limits.pause(tx, ready.pace_key, now + timedelta(seconds=asked))
+            self._note_bundled(tx, ready, outcome, now)
 
         await self._database.write(note)
         self._busy.discard(row.lane)
         self.wake_inbox()
         self.wake()
+
+    def _note_bundled(self, tx: Tx, ready: Ready, outcome: Outcome, now: datetime) -> None:
+        """Write down what came of those behind the first: they arrived with it, or wait anew."""
+        arrived = isinstance(outcome, Delivered) and not address.is_past(tx, ready.parcel)
+        doubtful = isinstance(outcome, TryLater) and outcome.maybe_sent
+        for row, outgoing in ready.bundled:
+            if arrived:
+                record(tx, row, outgoing, outcome, Done(), now)
+            else:
+                outbox.later(tx, row.id, now, count=False, repeated=doubtful)
 
     async def _try(self, parcel: Parcel) -> Outcome:
         try:
@@ -193,6 +248,18 @@ class Sender:
             act = type(parcel.act).__name__
             log.error("sending failed", act=act, error=type(error).__name__)  # noqa: TRY400
             return Refused(Reason.OTHER)
+
+
+def _is_unfit(outcome: Outcome) -> bool:
+    """Say whether the message itself was not to the channel's liking."""
+    return isinstance(outcome, Refused) and outcome.reason is Reason.OTHER
+
+
+def _is_bundled(row: OutboxRow, outgoing: Outgoing, now: datetime) -> bool:
+    """Say whether a row may go with others: it is due, was never tried, and is a short text."""
+    is_due = row.not_before is None or row.not_before <= now
+    is_fresh = not (row.is_being_sent or row.repeated or row.attempts)
+    return is_due and is_fresh and bundle.is_bundled(outgoing)
 
 
 @dataclass(slots=True)

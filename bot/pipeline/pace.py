@@ -1,18 +1,23 @@
 """What may be sent now: Telegram's limits as we keep them (TELEGRAM.md 1.2).
 
 A private chat: one message a second with a burst of three. A group: so many in any sixty
-seconds, counting sends, edits and topic calls. All together: 25 a second. Times are seconds on
-any clock that only goes forward.
+seconds, counting sends, edits and topic calls. All together: 25 a second. A chat that answers 429
+is left alone for as long as it asks and gets less for a while; two of them at once mean all of us.
+Times are seconds on any clock that only goes forward.
 """
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 PRIVATE_BURST = 3
 PRIVATE_PER_SECOND = 1.0
 OVERALL_PER_SECOND = 25
 GROUP_WINDOW = 60.0
 GROUP_PREFIX = "g:"
+AFTER_429 = 0.7  # TELEGRAM.md 5.12
+RECOVERY_PER_MINUTE = 0.05  # slowly, for a limit that was met once is met again
+TOGETHER = 5.0  # seconds: two chats that answer 429 within them speak for the whole bot
 
 
 @dataclass(slots=True)
@@ -23,6 +28,12 @@ class Pace:
     _sent: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
     _paused: dict[str, float] = field(default_factory=dict)
     _all: deque[float] = field(default_factory=deque)
+    _slowed: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Of a chat that answered 429: what was left of its rate, and when."""
+    _all_paused: float = 0.0
+
+    bundles: ClassVar[bool] = True
+    """What has to wait may be bundled."""
 
     def wait(self, key: str, now: float) -> float:
         """Say how many seconds to wait before one more may go to this chat; 0 is now."""
@@ -37,7 +48,7 @@ class Pace:
         """Say how many seconds nobody may be sent anything."""
         _forget(self._all, now - 1.0)
         full = len(self._all) >= OVERALL_PER_SECOND
-        return self._all[0] + 1.0 - now if full else 0.0
+        return max(self._all_paused - now, self._all[0] + 1.0 - now if full else 0.0, 0.0)
 
     def spend(self, key: str, now: float) -> None:
         """Count one that goes out now."""
@@ -45,14 +56,27 @@ class Pace:
         self._all.append(now)
 
     def pause(self, key: str, until: float) -> None:
-        """Leave this chat alone until then: it answered 429."""
+        """Leave this chat alone until then, as before a restart."""
         self._paused[key] = max(until, self._paused.get(key, until))
+
+    def refused(self, key: str, now: float, after: float) -> None:
+        """Leave this chat alone for so many seconds, and send it less from then on: a 429."""
+        others = [at for chat, (_, at) in self._slowed.items() if chat != key]
+        if any(now - at <= TOGETHER for at in others):
+            self._all_paused = max(self._all_paused, now + after)
+        self._slowed[key] = (self._rate(key, now) * AFTER_429, now)
+        self.pause(key, now + after)
+
+    def _rate(self, key: str, now: float) -> float:
+        """Say what part of its limit a chat gets now."""
+        left, at = self._slowed.get(key, (1.0, now))
+        return min(1.0, left + RECOVERY_PER_MINUTE * (now - at) / 60.0)
 
     def _group(self, key: str, now: float) -> float:
         sent = self._sent[key]
         _forget(sent, now - GROUP_WINDOW)
-        full = len(sent) >= self.group_per_minute
-        return sent[-self.group_per_minute] + GROUP_WINDOW - now if full else 0.0
+        most = max(1, int(self.group_per_minute * self._rate(key, now)))
+        return sent[-most] + GROUP_WINDOW - now if len(sent) >= most else 0.0
 
     def _private(self, key: str, now: float) -> float:
         sent = self._sent[key]
@@ -67,6 +91,8 @@ class Pace:
 class Unpaced:
     """No pace at all, for a channel without limits."""
 
+    bundles: ClassVar[bool] = False
+
     def wait(self, _key: str, _now: float) -> float:
         """Never wait."""
         return 0.0
@@ -79,6 +105,9 @@ class Unpaced:
         """Count nothing."""
 
     def pause(self, _key: str, _until: float) -> None:
+        """Rely on the row's own time to wait for."""
+
+    def refused(self, _key: str, _now: float, _after: float) -> None:
         """Rely on the row's own time to wait for."""
 
 

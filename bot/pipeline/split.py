@@ -26,6 +26,16 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def index_at(text: str, limit: int) -> int:
+    """Find the most characters that fit into `limit` units without halving one."""
+    used = 0
+    for index, character in enumerate(text):
+        used += 2 if character > LAST_OF_ONE_UNIT else 1
+        if used > limit:
+            return index
+    return len(text)
+
+
 def headed(header: str, text: str, entities: tuple[Entity, ...]) -> Piece:
     """Put a bold header line above a text."""
     if not text:
@@ -53,19 +63,9 @@ def split(piece: Piece, limit: int = TEXT_LIMIT) -> tuple[Piece, ...]:
 
 
 def _break(text: str, limit: int) -> int:
-    end = _index_at(text, limit)
+    end = index_at(text, limit)
     line_end = text.rfind("\n", int(end * REASONABLE_BREAK), end + 1)
     return line_end if line_end > 0 else end
-
-
-def _index_at(text: str, limit: int) -> int:
-    """Find the most characters that fit into `limit` units without halving one."""
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if character > LAST_OF_ONE_UNIT else 1
-        if used > limit:
-            return index
-    return len(text)
 
 
 def _window(piece: Piece, start: int, end: int) -> Piece:

@@ -6,6 +6,9 @@ from bot.store.connect import Tx
 from bot.store.schema import insert_into, offsets
 
 NEXT = select(offsets.c.next).where(offsets.c.source == bindparam("source"))
+BEGINNING = select(offsets.c.source, offsets.c.next).where(
+    offsets.c.source.startswith(bindparam("prefix"))
+)
 SET = insert_into(
     offsets,
     lambda add: add.on_conflict_do_update(
@@ -17,6 +20,12 @@ SET = insert_into(
 def get(tx: Tx, source: str) -> int | None:
     """Give the next number to ask a source for; None when it was never read."""
     return tx.connection.execute(NEXT, {"source": source}).scalar()
+
+
+def beginning(tx: Tx, prefix: str) -> dict[str, int]:
+    """Give every number whose source begins so, by the rest of its name."""
+    rows = tx.connection.execute(BEGINNING, {"prefix": prefix})
+    return {row.source.removeprefix(prefix): row.next for row in rows}
 
 
 def set(tx: Tx, source: str, next: int) -> None:

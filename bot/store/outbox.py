@@ -108,6 +108,8 @@ class OutboxRow:
     repeated: bool
     """It may have been sent once before."""
     is_being_sent: bool
+    created_at: datetime
+    not_before: datetime | None
     sealed: bytes = field(repr=False)
     vault: Vault = field(repr=False)
 
@@ -289,6 +291,8 @@ def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> OutboxRow:
         holder=row.holder,
         attempts=row.attempts,
         repeated=row.repeated,
+        created_at=row.created_at,
+        not_before=row.not_before,
         is_being_sent=row.state == State.SENDING,
         sealed=row.sealed or b"",
         vault=tx.vault,

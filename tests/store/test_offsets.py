@@ -16,3 +16,10 @@ async def test_an_offset_moves_also_backwards(run: Run) -> None:
     await run(offsets.set, "telegram", 5)  # the numbers start anew after an idle week
 
     assert await run(offsets.get, "telegram") == 5
+
+
+async def test_offsets_are_found_by_how_they_are_named(run: Run) -> None:
+    await run(offsets.set, "pause:g:ward", 7)
+    await run(offsets.set, "pauses", 8)
+
+    assert await run(offsets.beginning, "pause:") == {"g:ward": 7}

@@ -77,6 +77,63 @@ def test_a_chat_that_asked_for_patience_is_left_alone_and_no_other() -> None:
     assert pace.wait(GROUP, NOW + 40) == 0
 
 
+# ── 429 ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_chat_that_refused_rests_and_then_gets_less() -> None:
+    pace = Pace(20)
+
+    pace.refused(GROUP, NOW, 40)
+
+    assert pace.wait(GROUP, NOW) == 40
+    spent(pace, GROUP, 14, NOW + 40)
+    assert pace.wait(GROUP, NOW + 40) == 60
+
+
+def test_who_refuses_again_gets_less_again() -> None:
+    pace = Pace(20)
+
+    pace.refused(GROUP, NOW, 0)
+    pace.refused(GROUP, NOW, 0)
+
+    spent(pace, GROUP, 9)
+    assert pace.wait(GROUP, NOW) == 60
+
+
+def test_the_limit_comes_back_slowly() -> None:
+    pace = Pace(20)
+    pace.refused(GROUP, NOW, 0)
+    later = NOW + 4 * 60
+
+    spent(pace, GROUP, 18, later)
+    still_less = pace.wait(GROUP, later + 1)
+    much_later = later + 10 * 60
+    spent(pace, GROUP, 19, much_later)
+
+    assert still_less > 0
+    assert pace.wait(GROUP, much_later) == 0
+
+
+def test_one_chat_that_refuses_stops_nobody_else() -> None:
+    pace = Pace(20)
+
+    pace.refused(GROUP, NOW, 40)
+    pace.refused("g:other", NOW + 6, 40)
+
+    assert pace.wait(VISITOR, NOW + 6) == 0
+
+
+def test_two_chats_that_refuse_within_seconds_stop_everything() -> None:
+    pace = Pace(20)
+
+    pace.refused(GROUP, NOW, 40)
+    pace.refused(VISITOR, NOW + 4, 3)
+
+    assert pace.wait("v:other", NOW + 4) == 3
+    assert pace.overall(NOW + 4) == 3
+    assert pace.wait("v:other", NOW + 7) == 0
+
+
 def test_without_limits_nothing_waits() -> None:
     pace = Unpaced()
 
