@@ -194,6 +194,9 @@ BOARD_OLDEST = "（いちばん前の人は {since} から）"
 BOARD_HELD = "{sign} 対応中 {count}件"
 BOARD_SHUT = "🚪 {until} まで臨時に閉めています。"
 
+BACKLOG = "🐢 グループが混んでいて、相談者の言葉が{count}秒より遅れて届いています。"
+"""Said in the queue topic; what comes late bears the time when it was written."""
+
 SHUT = "窓口を {until} まで閉めます。"
 SHUT_NO_MORE = "臨時に閉めたのを取り消しました。"
 NOT_SHUT = "臨時には閉めていません。"

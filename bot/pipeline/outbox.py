@@ -23,7 +23,7 @@ from bot.model.delivery import (
 )
 from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
-from bot.pipeline import address, bundle
+from bot.pipeline import address, backlog, bundle
 from bot.pipeline.bundle import Written
 from bot.pipeline.outcome import record
 from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
@@ -163,6 +163,7 @@ class Sender:
             look.soonest = min(look.soonest, wait)
             if row.desk is not None and key.startswith(GROUP_PREFIX):
                 look.full.add(row.desk)
+                backlog.tell(tx, row.desk, self._clock.now())
             return
         try:
             outgoing = row.outgoing

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from bot.model.delivery import Outgoing, SendText, Side
+from bot.model.delivery import Outgoing, Priority, SendText, Side
 from bot.model.ids import DeskId
 from bot.store import limits, outbox
 from tests.store.conftest import NOW, Run
+
+WARD = DeskId("ward")
 
 
 async def sent(run: Run, lane: str, seconds_ago: int) -> None:
@@ -13,7 +15,7 @@ async def sent(run: Run, lane: str, seconds_ago: int) -> None:
         outbox.put,
         lane=lane,
         conversation_id=None,
-        desk=DeskId("ward"),
+        desk=WARD,
         holder="a",
         outgoing=Outgoing(Side.TOPIC, SendText("はい")),
         at=NOW,
@@ -48,6 +50,33 @@ async def test_what_failed_or_waits_was_not_sent(run: Run) -> None:
     await run(outbox.failed, row, "other", NOW)
 
     assert len(await run(limits.sent_since, NOW - timedelta(seconds=60))) == 1
+
+
+async def waits(
+    run: Run, minutes: int, priority: Priority = Priority.VISITOR, *, later: bool = False
+) -> None:
+    await run(
+        outbox.put,
+        lane=f"t:{minutes}",
+        conversation_id=None,
+        desk=WARD,
+        holder="a",
+        outgoing=Outgoing(Side.TOPIC, SendText("はい"), priority),
+        at=NOW - timedelta(minutes=minutes),
+        not_before=NOW if later else None,
+    )
+
+
+async def test_the_oldest_of_the_words_that_wait_for_a_group_says_since_when(run: Run) -> None:
+    assert await run(limits.waiting_since, WARD) is None
+
+    await waits(run, 1)
+    await waits(run, 2)
+    await waits(run, 3, Priority.STATUS)
+    await waits(run, 4, later=True)
+
+    assert await run(limits.waiting_since, WARD) == NOW - timedelta(minutes=2)
+    assert await run(limits.waiting_since, DeskId("elsewhere")) is None
 
 
 async def test_a_pause_is_remembered_and_never_ends_early(run: Run) -> None:
