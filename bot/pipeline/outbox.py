@@ -5,9 +5,10 @@ A row found `sending` after a crash is sent once more: twice is better than neve
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import structlog
 
@@ -38,6 +39,8 @@ BATCH = 64
 SOON = 5.0  # seconds; what the pace allows within them is waited for before stopping
 PATIENCE = timedelta(seconds=2)  # what has waited so long waits for the group's limit
 RECENT = timedelta(seconds=60)
+UNFIT = (EngawaError, LookupError, ValueError)
+"""What a row raises that cannot be opened or addressed."""
 IDLE = 1.0  # seconds until rows that wait for a time, or for a topic, are looked at again
 
 
@@ -174,7 +177,7 @@ class Sender:
                 look.soonest = 0.0  # its lane goes on at once
                 return
             parcel = address.parcel(tx, row, outgoing)
-        except (EngawaError, LookupError, ValueError) as error:
+        except UNFIT as error:
             log.error("cannot be sent", row=row.id, error=type(error).__name__)  # noqa: TRY400
             outbox.failed(tx, row.id, type(error).__name__, self._clock.now())
             look.soonest = 0.0  # its lane goes on at once
@@ -188,20 +191,12 @@ class Sender:
     def _with_what_waits_behind(self, tx: Tx, ready: Ready) -> Ready:
         """Bundle a message that had to wait with those of the same visitor behind it."""
         now, row = self._clock.now(), ready.row
-        waited = now - row.created_at >= PATIENCE
-        if not self._pace.bundles or not waited or not _is_bundled(row, ready.outgoing, now):
+        if not self._pace.bundles or now - row.created_at < PATIENCE:
             return ready
-        line = [(row, ready.outgoing)]
-        for each in outbox.unsent(tx, row.lane):
-            if each.id <= row.id:
-                continue
-            outgoing = each.outgoing
-            if not _is_bundled(each, outgoing, now):
-                break
-            line.append((each, outgoing))
+        line = list(takewhile(lambda each: _is_bundled(*each, now), _opened(tx, row.lane)))
+        if len(line) < 2:  # noqa: PLR2004 - nothing to join
+            return ready
         act, count = bundle.bundled(Written(out, each.created_at) for each, out in line)
-        if count == 1:
-            return ready
         parcel = replace(ready.parcel, act=act)
         return replace(ready, parcel=parcel, bundled=tuple(line[1:count]))
 
@@ -249,6 +244,16 @@ class Sender:
             act = type(parcel.act).__name__
             log.error("sending failed", act=act, error=type(error).__name__)  # noqa: TRY400
             return Refused(Reason.OTHER)
+
+
+def _opened(tx: Tx, lane: str) -> Iterator[tuple[OutboxRow, Outgoing]]:
+    """Open what waits in a lane, one after the other, up to the first that does not open."""
+    for row in outbox.unsent(tx, lane):
+        try:
+            outgoing = row.outgoing
+        except UNFIT:
+            return  # it is weighed alone when its turn comes
+        yield row, outgoing
 
 
 def _is_unfit(outcome: Outcome) -> bool:

@@ -72,6 +72,15 @@ def test_what_goes_alone(alone: Outgoing) -> None:
     assert is_bundled(relayed("あの"))
 
 
+def test_as_many_go_as_one_message_holds() -> None:
+    long = [written("あ" * 1500, number) for number in range(1, 5)]
+
+    act, count = bundled(long)
+
+    assert count == 2
+    assert units(act.text) <= TEXT_LIMIT
+
+
 def test_nothing_to_join_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="begins with a text"):
         bundled([])

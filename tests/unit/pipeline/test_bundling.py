@@ -130,6 +130,21 @@ async def test_what_is_no_words_of_the_visitor_parts_a_bundle(database: Database
         assert loop.channel.texts(GROUP) == ["みどり 1\nあの", "お知らせ", "みどり 2\nすみません"]
 
 
+async def test_what_does_not_open_parts_a_bundle_and_stops_nothing(database: Database) -> None:
+    def spoilt(tx: Tx) -> None:
+        three(tx)
+        second = outbox.unsent(tx, TOPIC)[1].id
+        tx.connection.execute(table.update().where(table.c.id == second).values(sealed=b"x"))
+
+    await database.write(spoilt)
+    async with running(build(database, Pace(FULL))) as loop:
+        await loop.begun(2)
+        await loop.quiet()
+
+        assert loop.channel.texts(GROUP) == ["みどり 1\nあの", "みどり 3\nいいですか"]
+        assert [state for state, _ in await loop.do(errors)] == ["sent", "failed", "sent"]
+
+
 async def test_a_bundle_that_must_wait_goes_later_and_once(database: Database) -> None:
     await database.write(three)
     loop = build(database, Pace(FULL))
