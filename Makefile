@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check lock clean
+.PHONY: setup demo test check bench lock clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,9 @@ check: setup  ## format, lint, types, imports, content
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
+
+bench: setup  ## what is measured and not asserted; a quarter of an hour, in real time
+	$(BIN)/python -m tests.bench.full_group
 
 lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv
