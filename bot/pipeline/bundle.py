@@ -27,13 +27,15 @@ class Written:
 def is_bundled(outgoing: Outgoing) -> bool:
     """Say whether it may stand with others in one message: a text under a header of its own.
 
-    A later part of a long text has no header; and what hangs on an earlier message hangs alone.
+    A later part of a long text has no header; what hangs on an earlier message hangs alone, and so
+    does whatever is more than words.
     """
     act = outgoing.act
-    if outgoing.about is not About.RELAY or not isinstance(act, SendText):
+    is_relayed = outgoing.about is About.RELAY and outgoing.expires is None
+    if not is_relayed or not isinstance(act, SendText):
         return False
     headed = bool(act.entities) and act.entities[0].kind == "bold" and act.entities[0].offset == 0
-    return headed and act.reply_to is None
+    return headed and act == SendText(act.text, act.entities)
 
 
 def bundled(waiting: Iterable[Written]) -> tuple[SendText, int]:

@@ -68,8 +68,10 @@ class Measured:
     refused: int
     """How often Telegram answered 429."""
     p50: float
+    """Half of the messages were in their topic so many seconds after they were written."""
     p95: float
     last: float
+    """From the first message that was written to the last that arrived."""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What waits for a group goes together: headers, times and formatting kept, nothing lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,6 +24,9 @@ def relayed(
     hangs_on = None if reply_to is None else MessageId(reply_to)
     act = SendText(whole.text, whole.entities, reply_to=hangs_on)
     return Outgoing(Side.TOPIC, act, about=About.RELAY)
+
+
+WORDS = SendText("みどり 1\nあの", (Entity("bold", 0, 5),))
 
 
 def written(text: str, number: int = 1, minutes: int = 0) -> Written:
@@ -64,8 +68,17 @@ def test_formatting_stays_where_it_was() -> None:
         Outgoing(Side.TOPIC, SendText("長い文のつづき"), about=About.RELAY),
         Outgoing(Side.TOPIC, Copy(MessageId(1), Side.VISITOR), about=About.RELAY),
         Outgoing(Side.TOPIC, relayed("お知らせ").act, about=About.NOTICE),
+        replace(relayed("あの"), expires=AT),
+        replace(relayed("あの"), act=replace(WORDS, silent=True)),
     ],
-    ids=["what hangs on another", "a later part", "a picture", "not the visitor's words"],
+    ids=[
+        "what hangs on another",
+        "a later part",
+        "a picture",
+        "not the visitor's words",
+        "what may be dropped",
+        "what makes no sound",
+    ],
 )
 def test_what_goes_alone(alone: Outgoing) -> None:
     assert not is_bundled(alone)
