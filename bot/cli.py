@@ -12,6 +12,7 @@ import uvloop
 
 from bot import app as house
 from bot.model.errors import AnotherInstance, ContentError, SettingsError
+from bot.pipeline.capacity import table
 from bot.settings import HOME, read_settings
 
 app = typer.Typer(
@@ -65,6 +66,16 @@ def demo(
 
     house.set_up_logging()
     _finish(demonstrate(port, once=once))
+
+
+@app.command()
+def capacity(
+    each: Annotated[float, typer.Option(min=0.1, help="Messages a visitor writes a minute.")] = 4,
+    group: Annotated[int, typer.Option(min=1, help="ENGAWA_GROUP_PER_MINUTE.")] = 18,
+) -> None:
+    """Reckon how many visitors one group bears at once, and how late their words come."""
+    for line in table(each, group):
+        typer.echo(line)
 
 
 async def _serve() -> None:

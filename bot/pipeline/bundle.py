@@ -6,7 +6,7 @@ Each keeps its header, its number and the time when it was written.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.hours import TOKYO
 from bot.model.delivery import Outgoing, SendText
@@ -14,6 +14,7 @@ from bot.model.inputs import About, Entity
 from bot.pipeline.split import TEXT_LIMIT, index_at, units
 
 BETWEEN = "\n\n"
+PATIENCE = timedelta(seconds=2)  # what has waited so long waits for the group's limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.model.delivery import (
 from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
 from bot.pipeline import address, backlog, bundle
-from bot.pipeline.bundle import Written
+from bot.pipeline.bundle import PATIENCE, Written
 from bot.pipeline.outcome import record
 from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
 from bot.pipeline.retry import Done, decide
@@ -37,7 +37,6 @@ log = structlog.get_logger()
 
 BATCH = 64
 SOON = 5.0  # seconds; what the pace allows within them is waited for before stopping
-PATIENCE = timedelta(seconds=2)  # what has waited so long waits for the group's limit
 RECENT = timedelta(seconds=60)
 UNFIT = (EngawaError, LookupError, ValueError)
 """What a row raises that cannot be opened or addressed."""

@@ -1,8 +1,9 @@
 """What may be sent now: Telegram's limits as we keep them (TELEGRAM.md 1.2).
 
 A private chat: one message a second with a burst of three. A group: so many in any sixty
-seconds, counting sends, edits and topic calls. All together: 25 a second. A chat that answers 429
-is left alone for as long as it asks and gets less for a while; two of them at once mean all of us.
+seconds, counting sends, edits and topic calls; half of them at once, the rest spread. All
+together: 25 a second. A chat that answers 429 is left alone for as long as it asks and gets less
+for a while; two of them at once mean all of us.
 Times are seconds on any clock that only goes forward.
 """
 
@@ -14,6 +15,11 @@ PRIVATE_BURST = 3
 PRIVATE_PER_SECOND = 1.0
 OVERALL_PER_SECOND = 25
 GROUP_WINDOW = 60.0
+AT_ONCE = 0.5
+"""The part of a group's limit that may go at once; the rest is spread until there is more.
+
+Spent all at once, it would leave the group dumb for a minute, whatever there is to say.
+"""
 GROUP_PREFIX = "g:"
 AFTER_429 = 0.7  # TELEGRAM.md 5.12
 RECOVERY_PER_MINUTE = 0.05  # slowly, for a limit that was met once is met again
@@ -76,7 +82,13 @@ class Pace:
         sent = self._sent[key]
         _forget(sent, now - GROUP_WINDOW)
         most = max(1, int(self.group_per_minute * self._rate(key, now)))
-        return sent[-most] + GROUP_WINDOW - now if len(sent) >= most else 0.0
+        over = len(sent) - most
+        if over >= 0:
+            return sent[over] + GROUP_WINDOW - now
+        if len(sent) < most * AT_ONCE:
+            return 0.0
+        until_more = sent[0] + GROUP_WINDOW - sent[-1]
+        return sent[-1] + until_more / (1 - over) - now
 
     def _private(self, key: str, now: float) -> float:
         sent = self._sent[key]

@@ -35,14 +35,21 @@ def engawa(*arguments: str, typed: str = "") -> Result:
 def test_alone_it_names_its_commands() -> None:
     result = engawa()
 
-    assert all(name in result.output for name in ("run", "check", "play", "demo"))
+    assert all(name in result.output for name in ("run", "check", "play", "demo", "capacity"))
 
 
-@pytest.mark.parametrize("name", ["run", "check", "play", "demo"])
+@pytest.mark.parametrize("name", ["run", "check", "play", "demo", "capacity"])
 def test_every_command_says_what_it_does(name: str) -> None:
     result = engawa(name, "--help")
 
     assert result.exit_code == 0
+
+
+def test_capacity_is_reckoned_for_a_desk_s_own_figures() -> None:
+    result = engawa("capacity", "--each", "2", "--group", "10")
+
+    assert result.stdout.startswith("each writes 2 a minute, the group takes 10\n")
+    assert "visitors at once" in result.stdout
 
 
 def test_sound_content_is_checked_with_remarks_and_success() -> None:

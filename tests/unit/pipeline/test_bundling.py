@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.desk import words
 from bot.model.delivery import (
     Outgoing,
     Priority,
@@ -25,6 +26,7 @@ from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
     GROUP,
     NOW,
+    QUEUE,
     VISITOR,
     WARD,
     Loop,
@@ -267,10 +269,10 @@ async def test_ten_messages_of_twenty_visitors_each_reach_one_full_group(
 
     await database.write(everybody)
     async with running(build(database, Pace(FULL))) as loop:
-        await loop.begun(FULL)
-        await loop.quiet()
-        for _ in range(3):
-            await loop.later(60)
+        for begun in (9, 18, 27, 30):  # half of the limit at once, and a minute later again
+            await loop.begun(begun)
+            loop.clock.advance(60)
+            loop.sender.wake()
 
         seen: defaultdict[ThreadId | None, str] = defaultdict(str)
         for parcel in loop.channel.sent:
@@ -279,7 +281,8 @@ async def test_ten_messages_of_twenty_visitors_each_reach_one_full_group(
         times = [(at - NOW).total_seconds() for at in loop.channel.times]
 
     for number, name in enumerate(names):
-        words = [each for each in seen[ThreadId(500 + number)].splitlines() if "の" in each]
-        assert words == [f"{name}の{turn}" for turn in range(10)]
+        said = [each for each in seen[ThreadId(500 + number)].splitlines() if "の" in each]
+        assert said == [f"{name}の{turn}" for turn in range(10)]
     assert max(times) <= 4 * 60
-    assert all(times.count(second) <= FULL for second in set(times))
+    assert [times.count(second) for second in (0, 60, 120, 180)] == [9, 9, 9, 3]
+    assert seen[QUEUE] == words.BACKLOG.format(count=60) + "\n"
