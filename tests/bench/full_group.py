@@ -113,21 +113,19 @@ class Run:
         visitor.write(word)
 
     def measure(self, how: str, calls: list[Entry]) -> Measured:
-        """Read from the journal what reached which topic when."""
+        """Read from the journal's calls into the group what reached which topic when."""
+        sent = [call for call in calls if call.ok]
         found: dict[str, float] = {}
         order: defaultdict[str, list[int]] = defaultdict(list)
         wrong = 0
-        for call in calls:
+        for call in sent:
             for word in [each for each in call.text.split("\n") if each in self.written]:
                 name, _, number = word.partition("から")
-                wrong += call.given.get("message_thread_id") not in {
-                    self.topics[name],
-                    str(self.topics[name]),
-                }
+                wrong += str(call.given.get("message_thread_id")) != str(self.topics[name])
                 found.setdefault(word, call.at)
                 order[name].append(int(number))
         delays = sorted(found[word] - self.written[word] for word in found)
-        times = [call.at for call in calls]
+        times = [call.at for call in sent]
         return Measured(
             how=how,
             visitors=self.visitors,
@@ -137,9 +135,9 @@ class Run:
             arrived=len(found),
             wrong_topic=wrong,
             out_of_order=sum(numbers != sorted(numbers) for numbers in order.values()),
-            sends=len(calls),
+            sends=len(sent),
             most_in_a_minute=max(sum(at <= each < at + MINUTE for each in times) for at in times),
-            refused=0,
+            refused=len(calls) - len(sent),
             p50=round(statistics.median(delays), 1),
             p95=round(delays[int(0.95 * (len(delays) - 1))], 1),
             last=round(max(found.values()) - min(self.written.values()), 1),
@@ -161,10 +159,7 @@ async def run(how: str, folder: Path, load: tuple[int, int, int]) -> Measured:
                 one.will_write(name, visitor, Chance(seed))
             await simulator.until(lambda: _arrived(one) == load[0] * load[1], timeout=WITHIN)
         entries = list(simulator.journal.entries)[before:]
-    calls = [each for each in entries if each.kind == "call" and _counts(each)]
-    measured = one.measure(how, [each for each in calls if each.ok])
-    measured.refused = sum(not each.ok for each in calls)
-    return measured
+    return one.measure(how, [each for each in entries if each.kind == "call" and _counts(each)])
 
 
 def _counts(call: Entry) -> bool:
