@@ -149,8 +149,12 @@ async def test_a_program_that_forgets_what_it_was_sending_is_found_out(
         await simulator.until(lambda: len(crowd.written) == 3)
         await program.start()
         await simulator.until(lambda: not len(simulator.queue))
+        await simulator.until(lambda: len(_found_lost(crowd)) <= lost, timeout=20)
         assert await program.terminate() == 0
         living.cancel()
 
-        verdict = judge(crowd.written, read_arrivals(simulator, crowd.accounts), [])
-        assert len(verdict.lost) == lost
+        assert len(_found_lost(crowd)) == lost, program.said
+
+
+def _found_lost(crowd: Crowd) -> tuple[str, ...]:
+    return judge(crowd.written, read_arrivals(crowd.simulator, crowd.accounts), []).lost
