@@ -111,7 +111,7 @@ class Inbox:
                 async with asyncio.TaskGroup() as turns:
                     for row in rows:
                         turns.create_task(self._turn(row))
-            elif self._closing:
+            elif self._closing and not self._arrived.is_set():  # what came meanwhile is seen, too
                 return
             else:
                 await self._rest()

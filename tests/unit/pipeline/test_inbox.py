@@ -1,6 +1,7 @@
 """The way in: stored before it is acknowledged, then taken turn by turn."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Never
 
@@ -46,6 +47,7 @@ from tests.unit.pipeline.parts import (
     VISITOR,
     WARD,
     Loop,
+    T,
     build,
     running,
     with_topic,
@@ -411,6 +413,26 @@ async def test_the_turns_that_are_due_are_taken_before_the_end(database: Databas
         await loop.inbox.run()
 
     assert await database.read(inbox.pending) == 0
+
+
+async def test_what_arrives_during_the_last_look_has_its_turn_before_it_stops(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, look, looks = build(database), database.read, list[str]()
+
+    async def looking(work: Callable[[Tx], T]) -> T:
+        found = await look(work)
+        if not looks:
+            looks.append("the first found nothing")
+            await loop.inbox.accept([loop.arrival(Started())])
+            loop.inbox.close()
+        return found
+
+    monkeypatch.setattr(database, "read", looking)
+    async with asyncio.timeout(5):
+        await loop.inbox.run()
+
+    assert await look(inbox.pending) == 0
 
 
 async def test_many_visitors_are_taken_and_each_gets_one_screen(loop: Loop) -> None:
