@@ -193,7 +193,7 @@ class Sender:
         if not self._pace.bundles or now - row.created_at < PATIENCE:
             return ready
         line = list(takewhile(lambda each: _is_bundled(*each, now), _opened(tx, row.lane)))
-        if len(line) < 2:  # noqa: PLR2004 - nothing to join
+        if len(line) < 2 or line[0][0].id != row.id:  # noqa: PLR2004 - nothing to join
             return ready
         act, count = bundle.bundled(Written(out, each.created_at) for each, out in line)
         parcel = replace(ready.parcel, act=act)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.desk import words
 from bot.model.delivery import (
+    MakeTopic,
     Outgoing,
     Priority,
     Reason,
@@ -145,6 +146,24 @@ async def test_what_does_not_open_parts_a_bundle_and_stops_nothing(database: Dat
 
         assert loop.channel.texts(GROUP) == ["みどり 1\nあの", "みどり 3\nいいですか"]
         assert [state for state, _ in await loop.do(errors)] == ["sent", "failed", "sent"]
+
+
+async def test_what_opens_a_topic_is_never_swapped_for_older_words(database: Database) -> None:
+    def lost(tx: Tx) -> None:
+        three(tx)
+        topics.lose(tx, VISITOR, WARD)
+        opening = Outgoing(Side.TOPIC, MakeTopic("題"), Priority.OPENING, About.TOPIC)
+        put(tx, TOPIC, opening)
+        tx.connection.execute(table.update().values(created_at=LONG_AGO))
+
+    await database.write(lost)
+    async with running(build(database, Pace(FULL))) as loop:
+        await loop.quiet()
+
+        first, second = loop.channel.sent
+        assert isinstance(first.act, MakeTopic)
+        assert isinstance(second.act, SendText)
+        assert (second.act.text, second.thread is None) == (TOGETHER, False)
 
 
 async def test_a_bundle_that_must_wait_goes_later_and_once(database: Database) -> None:
