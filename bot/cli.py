@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot import app as house
+from bot.app import checking, logs, serving, terminal
 from bot.model.errors import AnotherInstance, ContentError, SettingsError
 from bot.pipeline.capacity import table
 from bot.settings import HOME, read_settings
@@ -35,7 +35,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Serve on Telegram until SIGTERM or Ctrl-C."""
-    house.set_up_logging()
+    logs.set_up_logging()
     _finish(_serve())
 
 
@@ -44,7 +44,7 @@ def check(
     flows: Flows = HOME / "flows", locales: Locales = HOME / "locales", lang: Language = "ja"
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
-    lines, sound = house.check(flows, locales, lang)
+    lines, sound = checking.check(flows, locales, lang)
     for line in lines:
         typer.echo(line)
     raise typer.Exit(0 if sound else 1)
@@ -53,7 +53,7 @@ def check(
 @app.command()
 def play(flows: Flows = HOME / "flows", locales: Locales = HOME / "locales") -> None:
     """Be a visitor in this terminal, without Telegram."""
-    _finish(house.play(flows, locales, sys.stdin))
+    _finish(terminal.play(flows, locales, sys.stdin))
 
 
 @app.command()
@@ -64,7 +64,7 @@ def demo(
     """Show a visit on a page with two phones, then let you play both parts."""
     from bot.demo import demonstrate  # serving never loads the simulator
 
-    house.set_up_logging()
+    logs.set_up_logging()
     _finish(demonstrate(port, once=once))
 
 
@@ -82,7 +82,7 @@ async def _serve() -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await house.serve(read_settings(), stop)
+    await serving.serve(read_settings(), stop)
 
 
 def _finish(doing: Coroutine[None, None, None]) -> None:

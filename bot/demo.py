@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from bot import app
+from bot.app.serving import serve
 from bot.settings import read_settings
 from bot.simulator import Simulator
 from bot.simulator.people import Staff, Visitor
@@ -45,7 +45,7 @@ async def demonstrate(port: int, *, once: bool) -> None:
             )
             ready = asyncio.Event()
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(app.serve(settings, stop, ready=ready))
+                tasks.create_task(serve(settings, stop, ready=ready))
                 await ready.wait()
                 await _Visit(simulator, Console(highlight=False)).play()
                 if once:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot import app
+from bot.app.serving import serve
 from bot.settings import HOME, read_settings
 from bot.simulator import RealClock, Simulator
 from bot.simulator.clock import Timer
@@ -222,7 +222,7 @@ async def _serving(
     )
     stop, ready = asyncio.Event(), asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(app.serve(settings, stop, now=clock.moment, ready=ready))
+        tasks.create_task(serve(settings, stop, now=clock.moment, ready=ready))
         await ready.wait()
         try:
             yield

@@ -11,7 +11,8 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from bot import app
+from bot.app.house import House, build
+from bot.app.serving import serve
 from bot.settings import HOME, Settings, read_settings
 from bot.simulator import Simulator
 from bot.simulator.people import Staff, Visitor
@@ -34,7 +35,7 @@ class Ward:
     flows: Path = HOME / "flows"
     speed: float = 0.0
     """How much faster than the machine's the ward's clock runs; 0: it stands still."""
-    house: app.House | None = None
+    house: House | None = None
     """The program's running parts, once it serves."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _since: float = field(default_factory=time.monotonic)
@@ -160,7 +161,7 @@ class Ward:
         ready = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             with self._keeping_hold_of_the_house():
-                serving = app.serve(self.settings, self._stop, now=self.clock, ready=ready)
+                serving = serve(self.settings, self._stop, now=self.clock, ready=ready)
                 tasks.create_task(serving)
                 async with asyncio.timeout(10):
                     await ready.wait()
@@ -171,13 +172,11 @@ class Ward:
 
     @contextmanager
     def _keeping_hold_of_the_house(self) -> Iterator[None]:
-        build = app.build
-
-        def keeping(*parts: Any) -> app.House:  # whatever it is that a house is built of
+        def keeping(*parts: Any) -> House:  # whatever it is that a house is built of
             self.house = build(*parts)
             return self.house
 
-        with patch.object(app, "build", keeping):
+        with patch("bot.app.serving.build", keeping):
             yield
 
 

@@ -1,0 +1,1 @@
+"""Build everything from the settings, start it, stop it: the only clock, chance and tasks."""

@@ -1,0 +1,123 @@
+"""The running parts that every channel shares, wired together; what they need of the clock.
+
+Nothing below this floor reads a clock, makes an id or starts a task.
+"""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from bot.desk.hours import TOKYO
+from bot.loader.shelf import Shelf
+from bot.model.delivery import Channel
+from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
+from bot.model.inputs import Moment
+from bot.pipeline import group
+from bot.pipeline.inbox import Inbox, World
+from bot.pipeline.outbox import Clock, Sender
+from bot.pipeline.pace import Pace, Unpaced
+from bot.store import desks, inbox, outbox
+from bot.store.connect import Database, Tx
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
+KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
+TIDY_SECONDS = 3600.0
+
+
+def wall_clock() -> datetime:
+    """Read the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The running parts that every channel shares."""
+
+    database: Database
+    shelf: Shelf
+    inbox: Inbox
+    sender: Sender
+    now: Callable[[], datetime]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take turns and send until told to stop; then finish both, for a while at most."""
+        async with asyncio.TaskGroup() as tasks:
+            turning = tasks.create_task(self.inbox.run())
+            sending = tasks.create_task(self.sender.run())
+            watching = tasks.create_task(self.shelf.watch(stop))
+            tidying = tasks.create_task(self._tidy())
+            await stop.wait()
+            tidying.cancel()
+            try:
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    self.inbox.close()
+                    await asyncio.wait([turning])
+                    self.sender.close()
+                    await asyncio.wait([sending, watching])
+            except TimeoutError:
+                log.warning("stopped before everything was sent: it is kept for the next start")
+                for task in (turning, sending, watching):
+                    task.cancel()
+
+    async def quiet(self) -> None:
+        """Wait until everything that arrived is answered."""
+        while not (self.inbox.idle.is_set() and self.sender.idle.is_set()):
+            await self.inbox.idle.wait()
+            await self.sender.idle.wait()
+
+    async def _tidy(self) -> None:
+        while True:
+            before = self.now() - KEEP
+            await self.database.write(partial(_purge, before=before))
+            await asyncio.sleep(TIDY_SECONDS)
+
+
+def build(
+    shelf: Shelf,
+    database: Database,
+    channel: Channel,
+    pace: Pace | Unpaced,
+    now: Callable[[], datetime],
+) -> House:
+    """Wire inbox and sender to a channel."""
+    world = World(
+        content=lambda: shelf.loaded.content,
+        desks=lambda: shelf.desks,
+        moment=lambda: Moment(now(), secrets.randbits(64)),
+        fresh_case=lambda: CaseId(secrets.token_hex(16)),
+        fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
+    )
+    inbox_ = Inbox(database, world, channel)
+    sender = Sender(database, channel, pace, Clock(now, time.monotonic))
+    inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake
+    return House(database, shelf, inbox_, sender, now)
+
+
+def open_shelf(flows: Path, locales: Path, now: Callable[[], datetime] = wall_clock) -> Shelf:
+    """Load the content; raises ContentError."""
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date())
+
+
+async def settle(house: House, groups: Mapping[DeskId, ChatId]) -> dict[DeskId, ChatId]:
+    """Bind each desk to its group; gives the groups with the numbers they have by now."""
+
+    def bind(tx: Tx) -> dict[DeskId, ChatId]:
+        for desk, chat in groups.items():
+            group.settle(tx, desk, chat, house.now())
+        return {desk: desks.group(tx, desk).chat or chat for desk, chat in groups.items()}
+
+    return await house.database.write(bind)
+
+
+def _purge(tx: Tx, before: datetime) -> None:
+    inbox.purge(tx, before)
+    outbox.purge(tx, before)
