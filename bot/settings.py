@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         """The database's address, whichever way it was set."""
         return self.database or f"sqlite:///{self.state_dir / 'engawa.sqlite'}"
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several programs may work on the database at once."""
+        return self.database.startswith("postgresql")
+
     def groups(self, desks: Collection[DeskId]) -> dict[DeskId, ChatId]:
         """Give each desk its group; raises SettingsError with a line for each that has none."""
         if self.staff_chat is not None:

@@ -46,11 +46,12 @@ async def serve(
     files.make_folder(settings.state_dir)
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     async with contextlib.AsyncExitStack() as open_things:
-        open_things.enter_context(only_instance(settings.state_dir))
+        if not settings.is_shared:
+            open_things.enter_context(only_instance(settings.state_dir))
         shelf = open_shelf(settings.flows, settings.locales, now)
         groups = settings.groups([desk.id for desk in shelf.desks])
         vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
-        database = await Database.open(settings.database_url, vault, upgrade=True)
+        database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
         open_things.push_async_callback(client.shutdown)
         channel = TelegramChannel(client)
@@ -67,10 +68,11 @@ async def _serve(
     stop: asyncio.Event,
     ready: asyncio.Event | None,
 ) -> None:
-    offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
-    poller = Poller(client, house.inbox.accept, settings.poll_seconds)
+    poller = Poller(
+        client, house.inbox.accept, settings.poll_seconds, has_lease=settings.is_shared
+    )
     async with asyncio.TaskGroup() as tasks:
-        polling = tasks.create_task(poller.run(offset))
+        polling = tasks.create_task(_poll(poller, house))
         announcing = tasks.create_task(_announce(poller, ready))
         running = tasks.create_task(house.run(stop))
         await stop.wait()
@@ -78,6 +80,18 @@ async def _serve(
         announcing.cancel()
         await asyncio.wait([running])
     log.info("stopped")
+
+
+async def _poll(poller: Poller, house: House) -> None:
+    """Poll whenever it is ours to do, each time from where the last one stopped."""
+    right = house.replica.polling
+    while True:
+        await right.held.wait()
+        offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
+        async with asyncio.TaskGroup() as tasks:
+            polling = tasks.create_task(poller.run(offset))
+            await right.lost.wait()
+            polling.cancel()
 
 
 async def _prepare(client: Client, house: House, groups: Mapping[DeskId, ChatId]) -> None:

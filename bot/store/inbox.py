@@ -37,6 +37,12 @@ DUE = (
     .limit(bindparam("most"))
 )
 
+CLAIM = (
+    select(inbox.c.id)
+    .where(inbox.c.id == bindparam("row_id"), inputs_wait)
+    .with_for_update(skip_locked=True)
+)
+
 
 class State(StrEnum):
     """Where a row stands."""
@@ -98,6 +104,15 @@ def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[I
     """
     values = {"now": now, "most": limit, "busy": list(busy)}
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
+
+
+def claim(tx: Tx, row_id: int) -> bool:
+    """Take a row for this transaction; False when somebody else has it or it is handled.
+
+    It is the first of its lane, and the next one is not until it is handled: so a lane is never
+    in two hands.
+    """
+    return tx.connection.execute(CLAIM, {"row_id": row_id}).first() is not None
 
 
 def done(tx: Tx, row_id: int) -> None:

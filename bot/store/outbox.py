@@ -74,6 +74,8 @@ DUE = (
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
+    # what a turn is changing at this moment is looked at again when it has
+    .with_for_update(of=outbox, skip_locked=True)
 )
 UNSENT = (
     select(outbox)
@@ -83,8 +85,30 @@ UNSENT = (
 TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.state == State.NEW)
-    .values(state=State.SENDING)
+    .values(
+        state=State.SENDING,
+        taken_by=bindparam("by"),
+        taken_at=bindparam("at"),
+        weight=bindparam("counts"),
+    )
     .returning(outbox.c.id)
+)
+HELD = (
+    select(outbox.c.id)
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == State.SENDING)
+    .where(outbox.c.taken_by == bindparam("by"))
+    .with_for_update()
+)
+RECOVER = (
+    update(outbox)
+    .where(outbox.c.state == State.SENDING)
+    .where(
+        or_(
+            outbox.c.taken_by.is_(None),
+            outbox.c.taken_by.not_in(bindparam("living", expanding=True)),
+        )
+    )
+    .values(state=State.NEW, repeated=True)
 )
 LATER = CHANGE.values(
     state=State.NEW,
@@ -177,9 +201,18 @@ def due(
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
 
 
-def sending(tx: Tx, row_ids: Sequence[int]) -> list[int]:
-    """Mark rows as being sent; give those that nobody else had taken."""
-    return sorted(tx.connection.execute(TAKE, {"row_ids": list(row_ids)}).scalars())
+def sending(tx: Tx, row_ids: Sequence[int], by: str, at: datetime, weight: int = 1) -> list[int]:
+    """Mark rows as being sent by a program; give those that nobody else had taken.
+
+    `weight`: for how many messages each counts in the limit of its chat.
+    """
+    values = {"row_ids": list(row_ids), "by": by, "at": at, "counts": weight}
+    return sorted(tx.connection.execute(TAKE, values).scalars())
+
+
+def is_held(tx: Tx, row_id: int, by: str) -> bool:
+    """Say whether a row is still being sent by that program, and keep it so for now."""
+    return tx.connection.execute(HELD, {"row_id": row_id, "by": by}).first() is not None
 
 
 def sent(tx: Tx, row_id: int, result: int | None, at: datetime) -> None:
@@ -209,13 +242,9 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
     tx.connection.execute(LATER, {**values, "doubtful": repeated})
 
 
-def recover(tx: Tx) -> int:
-    """At a start, let what was being sent be sent once more; give its count.
-
-    Only for a sender that is alone: it cannot tell a dead process from one that is still at it.
-    """
-    statement = update(outbox).where(outbox.c.state == State.SENDING)
-    return tx.connection.execute(statement.values(state=State.NEW, repeated=True)).rowcount
+def recover(tx: Tx, living: Collection[str] = ()) -> int:
+    """Let what a program was sending that lives no more be sent once more; give its count."""
+    return tx.connection.execute(RECOVER, {"living": list(living)}).rowcount
 
 
 def release(tx: Tx, desk: DeskId) -> None:

@@ -227,7 +227,7 @@ async def _mark_all_as_being_sent(ward: Ward) -> None:
 
     def mark(tx: Tx) -> None:
         rows = outbox.due(tx, ward.clock().replace(year=2100), 10)
-        outbox.sending(tx, [row.id for row in rows])
+        outbox.sending(tx, [row.id for row in rows], "us", ward.clock())
 
     await ward.house.database.write(mark)
 

@@ -30,11 +30,18 @@ Accept = Callable[[Sequence[Arrival], str, int | None], Awaitable[None]]
 class Poller:
     """The loop that fetches updates and hands them over."""
 
-    def __init__(self, client: Client, accept: Accept, seconds: int) -> None:
-        """Poll with windows of so many seconds (Telegram allows 50 at most)."""
+    def __init__(
+        self, client: Client, accept: Accept, seconds: int, *, has_lease: bool = False
+    ) -> None:
+        """Poll with windows of so many seconds (Telegram allows 50 at most).
+
+        `has_lease`: who polls is settled among us, so a 409 at first is only the last poll of the
+        one before, and no reason to stop.
+        """
         self._client = client
         self._accept = accept
         self._seconds = seconds
+        self._has_lease = has_lease
         self._pause = FIRST_PAUSE
         self._conflicts = 0
         self._polls = 0
@@ -78,7 +85,7 @@ class Poller:
             raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
         if isinstance(error, Conflict):
             self._conflicts += 1
-            newcomer = self._polls <= NEWCOMER_POLLS
+            newcomer = self._polls <= NEWCOMER_POLLS and not self._has_lease
             if newcomer or self._conflicts > CONFLICTS_ALLOWED:
                 raise AnotherInstance(CONFLICT) from error
             return 0.0  # at once, so that a newcomer hears of us before it takes anything

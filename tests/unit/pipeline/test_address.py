@@ -288,7 +288,7 @@ async def test_only_the_visitors_words_are_marked_when_they_may_come_twice(
     def repeat(tx: Tx) -> Parcel | None:
         with_topic(tx)
         row_id = put(tx, LANES[Side.TOPIC], Outgoing(Side.TOPIC, HELLO, about=about))
-        outbox.sending(tx, [row_id])
+        outbox.sending(tx, [row_id], "us", NOW)
         outbox.recover(tx)
         (row,) = outbox.due(tx, NOW, 10)
         return address.parcel(tx, row, row.outgoing)

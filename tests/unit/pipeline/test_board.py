@@ -106,7 +106,7 @@ async def test_a_board_that_waits_to_be_posted_is_not_posted_twice(database: Dat
 
 async def test_a_board_that_is_just_being_posted_is_not_posted_twice(database: Database) -> None:
     await database.write(refreshed())
-    await database.write(lambda tx: outbox.sending(tx, [outbox.due(tx, NOW, 1)[0].id]))
+    await database.write(lambda tx: outbox.sending(tx, [outbox.due(tx, NOW, 1)[0].id], "us", NOW))
 
     await database.write(refreshed(someone_waits))
 

@@ -223,7 +223,7 @@ async def test_a_bundle_that_met_a_lost_topic_waits_whole_for_the_new_one(
 async def test_a_crash_amid_a_bundle_loses_nothing(database: Database) -> None:
     def crash(tx: Tx) -> None:
         three(tx)
-        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)], "us", NOW)
 
     await database.write(crash)
     async with running(build(database, Pace(FULL))) as loop:

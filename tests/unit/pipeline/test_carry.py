@@ -106,7 +106,7 @@ def link(tx: Tx, copy: int, message: int = REPLY, *, part: int = 0, desk: DeskId
 
 def under_way(tx: Tx) -> None:
     """Let the first of what waits for the visitor be under way to them."""
-    outbox.sending(tx, [outbox.unsent(tx, TO_VISITOR)[0].id])
+    outbox.sending(tx, [outbox.unsent(tx, TO_VISITOR)[0].id], "us", NOW)
 
 
 def times(tx: Tx) -> list[datetime | None]:

@@ -132,7 +132,7 @@ async def test_what_was_under_way_at_a_crash_is_sent_once_more_and_marked(
     def crash(tx: Tx) -> None:
         with_topic(tx)
         post(tx, "みどり 1\nつらいです", about=About.RELAY)
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(crash)
     async with running(build(database)) as loop:

@@ -451,7 +451,7 @@ async def test_a_queue_that_is_met_gone_while_it_is_being_made_is_not_made_twice
             put(tx, lane, outgoing, visitor=None)
             (row,) = outbox.unsent(tx, lane)
             record(tx, row, outgoing, gone, decide(outgoing, gone, 0, False), NOW)
-            outbox.sending(tx, [each.id for each in outbox.due(tx, NOW, 9)])
+            outbox.sending(tx, [each.id for each in outbox.due(tx, NOW, 9)], "us", NOW)
         return acts(tx, lanes.of_queue(WARD))
 
     assert (await database.write(life)).count(MakeTopic(words.QUEUE_TOPIC)) == 1

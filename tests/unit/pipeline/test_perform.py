@@ -531,7 +531,7 @@ async def test_a_topic_that_is_not_there_is_made_however_it_is_asked_for(
 async def test_a_topic_that_is_being_made_is_not_made_twice(database: Database) -> None:
     def being_made(tx: Tx) -> None:
         perform(OpenTopic("みどり"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)], "us", NOW)
 
     await database.write(being_made)
 
@@ -603,7 +603,7 @@ async def test_a_topic_for_those_aside_that_is_being_made_is_not_made_twice(
 ) -> None:
     def being_made(tx: Tx) -> None:
         perform(PostAside("一"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(being_made)
 
