@@ -11,7 +11,7 @@ import typer
 import uvloop
 
 from bot.app import checking, logs, serving, terminal
-from bot.model.errors import AnotherInstance, ContentError, SettingsError
+from bot.model.errors import AnotherInstance, ContentError, SettingsError, Unanswered
 from bot.pipeline.capacity import table
 from bot.settings import HOME, read_settings
 
@@ -92,7 +92,7 @@ def _finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* AnotherInstance as group:
+    except* (AnotherInstance, Unanswered) as group:
         _give_up(group, 1)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 
@@ -68,7 +69,7 @@ async def _serve(
     ready: asyncio.Event | None,
 ) -> None:
     offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
-    poller = Poller(client, house.inbox.accept, settings.poll_seconds)
+    poller = Poller(client, house.inbox.accept, settings.poll_seconds, time.monotonic)
     async with asyncio.TaskGroup() as tasks:
         polling = tasks.create_task(poller.run(offset))
         announcing = tasks.create_task(_announce(poller, ready))

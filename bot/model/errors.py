@@ -20,6 +20,10 @@ class AnotherInstance(EngawaError):
     """The operator's: somebody else already serves with this token or this state folder."""
 
 
+class Unanswered(EngawaError):
+    """The operator's: the channel has been silent for too long; a new start may help."""
+
+
 class Severity(StrEnum):
     """How bad a mistake in a flow file is. Serious ones keep a version from going live."""
 
