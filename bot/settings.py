@@ -17,6 +17,7 @@ from bot.model.ids import ChatId, DeskId
 HOME = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:\S+")
 PAIR = re.compile(r"\s*([^\s=]+)\s*=\s*(-?\d+)\s*")
+LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}")
 TOLD = "told"
 """The kind of an error whose message already is what the operator reads."""
 REMEDIES = {
@@ -31,6 +32,8 @@ REMEDIES = {
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
     "paced": "yes or no",
+    "webhook_url": "an https address such as https://bot.example.jp/telegram, or nothing: poll",
+    "webhook_listen": "host and port, such as 127.0.0.1:8080",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
@@ -62,6 +65,11 @@ class Settings(BaseSettings):
     """No: send as fast as can be; only for a server without limits, as in tests."""
     poll_seconds: int = Field(default=30, ge=1, le=50)
     """How long one poll waits for updates; Telegram allows 50."""
+
+    webhook_url: str = ""
+    """Where Telegram reaches the reverse proxy; empty: poll."""
+    webhook_listen: str = "127.0.0.1:8080"
+    """Where the reverse proxy reaches us."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -95,6 +103,21 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/\s]+", address):
             raise ValueError("not an address")
         return address.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_reached_by_telegram(cls, address: str) -> str:
+        """Demand https, except for a Bot API server on this machine."""
+        if address and not re.match(r"https://[^/\s]+|http://(127\.0\.0\.1|localhost)\b", address):
+            raise ValueError("not an address for deliveries")
+        return address.rstrip("/")
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, address: str) -> str:
+        if not LISTEN.fullmatch(address):
+            raise ValueError("no host and port")
+        return address
 
     @field_validator("database")
     @classmethod

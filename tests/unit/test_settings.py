@@ -79,6 +79,10 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         ("poll_seconds", 0),
         ("paced", "perhaps"),
         ("database", "mysql://somewhere"),
+        ("webhook_url", "bot.example.jp"),
+        ("webhook_url", "http://bot.example.jp/telegram"),
+        ("webhook_listen", "8080"),
+        ("webhook_listen", "http://127.0.0.1:8080"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_would_be_right(name: str, value: object) -> None:
@@ -198,6 +202,11 @@ def test_the_database_lies_in_the_state_folder_unless_it_is_elsewhere() -> None:
 
     assert own.database_url == "sqlite:///state/engawa.sqlite"
     assert other.database_url == "postgresql://engawa@db/engawa"
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:8080", "[::1]:8080", "localhost:1"])
+def test_a_place_to_listen_is_a_host_and_a_port(place: str) -> None:
+    assert read_settings(**NEEDED, webhook_listen=place).webhook_listen == place
 
 
 def test_a_slash_at_the_end_of_the_server_makes_no_difference() -> None:

@@ -38,7 +38,7 @@ class Poller:
         self, client: Client, accept: Accept, seconds: int, ticks: Callable[[], float]
     ) -> None:
         """Poll with windows of so many seconds (Telegram allows 50 at most)."""
-        self._client = client
+        self.client = client
         self._accept = accept
         self._seconds = seconds
         self._ticks = ticks
@@ -60,7 +60,7 @@ class Poller:
         while True:
             try:
                 async with asyncio.timeout(self._patience()):
-                    updates = await self._client.raw_updates(offset, self._window())
+                    updates = await self.client.raw_updates(offset, self._window())
             except (TelegramError, TimeoutError) as error:
                 pause = self._after(error)
                 await self._break_silence()
@@ -71,7 +71,7 @@ class Poller:
                 offset = await self._store(updates)
 
     async def _store(self, updates: Sequence[dict[str, object]]) -> int:
-        arrivals = [read(update, self._client) for update in updates]
+        arrivals = [read(update, self.client) for update in updates]
         following = _number(updates[-1]) + 1
         await self._accept([each for each in arrivals if each], SOURCE, following)
         return following
@@ -100,7 +100,7 @@ class Poller:
         if self._is_renewed:
             raise Unanswered(SILENCE.format(self._silence()))
         log.warning("telegram is silent: polling over a new connection")
-        await self._client.reconnect()
+        await self.client.reconnect()
         self._is_renewed = True
 
     def _heard(self) -> None:
