@@ -10,10 +10,10 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot.app import checking, logs, serving, terminal
+from bot.app import checking, logs, running, terminal
 from bot.model.errors import AnotherInstance, ContentError, SettingsError, Unanswered
 from bot.pipeline.capacity import table
-from bot.settings import HOME, read_settings
+from bot.settings import HOME
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -82,7 +82,7 @@ async def _serve() -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serving.serve(read_settings(), stop)
+    await running.run(stop)
 
 
 def _finish(doing: Coroutine[None, None, None]) -> None:

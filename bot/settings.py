@@ -4,7 +4,8 @@ Only `cli` and `app` see this.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -18,6 +19,7 @@ HOME = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:\S+")
 PAIR = re.compile(r"\s*([^\s=]+)\s*=\s*(-?\d+)\s*")
 LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}")
+OFF = "off"
 TOLD = "told"
 """The kind of an error whose message already is what the operator reads."""
 REMEDIES = {
@@ -34,16 +36,34 @@ REMEDIES = {
     "paced": "yes or no",
     "webhook_url": "an https address such as https://bot.example.jp/telegram, or nothing: poll",
     "webhook_listen": "host and port, such as 127.0.0.1:8080",
+    "health_listen": "host and port, such as 127.0.0.1:8081, or off",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
 
-class Settings(BaseSettings):
-    """What the operator decides."""
+READ = SettingsConfigDict(
+    env_prefix="ENGAWA_", env_file=".env", extra="ignore", env_ignore_empty=True
+)
 
-    model_config = SettingsConfigDict(
-        env_prefix="ENGAWA_", env_file=".env", extra="ignore", env_ignore_empty=True
-    )
+
+class Deployment(BaseSettings):
+    """What the operator decides for the process as a whole."""
+
+    model_config = READ
+
+    health_listen: str = "127.0.0.1:8081"
+    """Where supervisor and Prometheus ask; `off`: nowhere."""
+
+    @field_validator("health_listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, address: str) -> str:
+        return "" if address == OFF else _place_to_listen(address)
+
+
+class Settings(BaseSettings):
+    """What the operator decides for a ward."""
+
+    model_config = READ
 
     telegram_token: SecretStr
     """From BotFather; never logged."""
@@ -115,9 +135,7 @@ class Settings(BaseSettings):
     @field_validator("webhook_listen")
     @classmethod
     def _is_a_place_to_listen(cls, address: str) -> str:
-        if not LISTEN.fullmatch(address):
-            raise ValueError("no host and port")
-        return address
+        return _place_to_listen(address)
 
     @field_validator("database")
     @classmethod
@@ -155,10 +173,28 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """Read the settings; raises SettingsError with a line for each one that is wrong."""
-    try:
+    with _in_a_line_each():
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the rest elsewhere
+
+
+def read_deployment() -> Deployment:
+    """Read what concerns the process; raises SettingsError as `read_settings` does."""
+    with _in_a_line_each():
+        return Deployment()
+
+
+@contextmanager
+def _in_a_line_each() -> Iterator[None]:
+    try:
+        yield
     except ValidationError as error:
         raise SettingsError("\n".join(_remedy(each) for each in error.errors())) from None
+
+
+def _place_to_listen(address: str) -> str:
+    if not LISTEN.fullmatch(address):
+        raise ValueError("no host and port")
+    return address
 
 
 def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -33,6 +34,20 @@ from bot.store.keys import Vault
 log = structlog.get_logger()
 
 Doing = Coroutine[None, None, None]
+Attend = Callable[[House, Source], contextlib.AbstractContextManager[None]]
+
+
+def _nobody(_: House, __: Source) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one ward has of the process."""
+
+    ports: Ports = field(default_factory=Ports)
+    attend: Attend = _nobody
+    """Looks after it while it serves."""
 
 
 async def serve(
@@ -41,12 +56,13 @@ async def serve(
     *,
     now: Callable[[], datetime] = wall_clock,
     ready: asyncio.Event | None = None,
-    ports: Ports | None = None,
+    shared: Shared | None = None,
 ) -> None:
     """Serve on Telegram until told to stop, then finish what can be finished.
 
     Raises SettingsError, ContentError or AnotherInstance when it cannot or must not go on.
     """
+    shared = shared or Shared()
     files.make_folder(settings.state_dir)
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     async with contextlib.AsyncExitStack() as open_things:
@@ -61,8 +77,9 @@ async def serve(
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)
         source = source_for(settings, client, house, vault)
+        open_things.enter_context(shared.attend(house, source))
         if await _unless(stop, _prepare(client, house, groups)):
-            hearing = hear(source, settings, house, ports or Ports())
+            hearing = hear(source, settings, house, shared.ports)
             await _serve(hearing, house, stop, _announce(source, ready))
 
 

@@ -69,6 +69,8 @@ class Inbox:
         self._channel = channel
         self.wake_sender: Callable[[], None] = lambda: None
         """Called when a turn may have filled the outbox."""
+        self.turned: Callable[[str, timedelta], None] = lambda _outcome, _lag: None
+        """Told of every turn: what came of it, and how long its input had waited."""
         self._arrived = asyncio.Event()
         self._closing = False
         self.idle = asyncio.Event()
@@ -134,11 +136,14 @@ class Inbox:
 
     async def _turn(self, row: InboxRow) -> None:
         play = self._world.play()
+        lag = play.moment.now - row.at
         try:
             answer = await self._database.write(lambda tx: _take(tx, row, play))
         except Exception as error:
+            self.turned("failed", lag)
             await self._failed(row, error)
             return
+        self.turned("done", lag)
         self.wake_sender()
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)

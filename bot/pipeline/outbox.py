@@ -81,6 +81,8 @@ class Sender:
         self._clock = clock
         self.wake_inbox: Callable[[], None] = lambda: None
         """Called when an outcome has come back as an input."""
+        self.tried: Callable[[Outcome], None] = lambda _outcome: None
+        """Told what came of every try."""
         self._due = asyncio.Event()
         self._busy: set[str] = set()
         self._closing = False
@@ -201,6 +203,7 @@ class Sender:
 
     async def _send(self, ready: Ready) -> None:
         outcome = await self._try(ready.parcel)
+        self.tried(outcome)
         row, outgoing = ready.row, ready.outgoing
         decision = decide(outgoing, outcome, row.attempts, row.repeated)
         asked = outcome.after if isinstance(outcome, TryLater) else None

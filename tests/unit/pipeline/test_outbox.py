@@ -12,10 +12,12 @@ from bot.desk import words
 from bot.model.delivery import (
     CopyAlbum,
     DeleteMessage,
+    Delivered,
     EditText,
     EditTopic,
     LeaveGroup,
     MakeTopic,
+    Outcome,
     Outgoing,
     Priority,
     Reason,
@@ -504,3 +506,15 @@ async def test_what_must_wait_is_kept_for_the_next_start(database: Database) -> 
 
 def _tried(tx: Tx, times: int) -> None:
     tx.connection.execute(update(table).values(attempts=times))
+
+
+async def test_every_try_is_told_with_what_came_of_it(loop: Loop) -> None:
+    told = list[Outcome]()
+    loop.sender.tried = told.append
+    loop.channel.will(SendText, TryLater(after=30))
+    await loop.do(lambda tx: say(tx, "はい"))
+
+    await sent(loop)
+    await loop.later(31)
+
+    assert [type(outcome) for outcome in told] == [TryLater, Delivered]
