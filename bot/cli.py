@@ -11,7 +11,14 @@ import typer
 import uvloop
 
 from bot.app import checking, logs, running, terminal
-from bot.model.errors import AnotherInstance, ContentError, SettingsError, Unanswered
+from bot.model.errors import (
+    AnotherInstance,
+    ContentError,
+    SettingsError,
+    Unanswered,
+    WardsFailed,
+    root_of,
+)
 from bot.pipeline.capacity import table
 from bot.settings import HOME
 
@@ -92,14 +99,11 @@ def _finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* (AnotherInstance, Unanswered) as group:
+    except* (AnotherInstance, Unanswered, WardsFailed) as group:
         _give_up(group, 1)
 
 
 def _give_up(group: BaseExceptionGroup, code: int) -> NoReturn:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    for line in str(error).splitlines():
+    for line in str(root_of(group)).splitlines():
         typer.echo(f"engawa: {line}", err=True)
     raise typer.Exit(code)

@@ -1,6 +1,7 @@
 """Every knob of the program, from the environment or a `.env` file; names begin with ENGAWA_.
 
-Only `cli` and `app` see this.
+Only `cli` and `app` see this. Where there are several wards, each has a file of its own and hears
+nothing of the environment.
 """
 
 import re
@@ -10,16 +11,18 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.model.errors import SettingsError
 from bot.model.ids import ChatId, DeskId
+from bot.store.files import is_open_to_others
 
 HOME = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:\S+")
 PAIR = re.compile(r"\s*([^\s=]+)\s*=\s*(-?\d+)\s*")
 LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}")
 OFF = "off"
+WARD_FILES = "*.env"
 TOLD = "told"
 """The kind of an error whose message already is what the operator reads."""
 REMEDIES = {
@@ -37,6 +40,7 @@ REMEDIES = {
     "webhook_url": "an https address such as https://bot.example.jp/telegram, or nothing: poll",
     "webhook_listen": "host and port, such as 127.0.0.1:8080",
     "health_listen": "host and port, such as 127.0.0.1:8081, or off",
+    "wards": "a folder with a file <ward>.env for each ward, such as wards/bunkyo.env",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
@@ -53,6 +57,15 @@ class Deployment(BaseSettings):
 
     health_listen: str = "127.0.0.1:8081"
     """Where supervisor and Prometheus ask; `off`: nowhere."""
+    wards: Path | None = None
+    """A folder with a file of settings for each ward; None: one ward, by the usual settings."""
+
+    @field_validator("wards")
+    @classmethod
+    def _holds_wards(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not any(folder.glob(WARD_FILES)):
+            raise ValueError("no ward in it")
+        return folder
 
     @field_validator("health_listen")
     @classmethod
@@ -169,6 +182,34 @@ class Settings(BaseSettings):
         if lines:
             raise SettingsError("\n".join(_wrong("staff_chats", what) for what in lines))
         return given
+
+
+class _WardSettings(Settings):
+    """What a ward's own file says, and nothing else."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave the environment out."""
+        del settings_cls, init_settings, env_settings, file_secret_settings
+        return (dotenv_settings,)
+
+
+def read_ward(file: Path) -> Settings:
+    """Read a ward's settings from its file; raises SettingsError as `read_settings` does."""
+    if is_open_to_others(file):
+        raise SettingsError(f"{file} holds a token, and others may read it: chmod 600 {file}")
+    with _in_a_line_each():
+        settings = _WardSettings(_env_file=file)  # type: ignore[call-arg]  # the file has the rest
+    if "state_dir" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"state_dir": settings.state_dir / file.stem})
 
 
 def read_settings(**given: object) -> Settings:

@@ -233,5 +233,17 @@ def test_a_wrong_setting_of_the_process_is_told_as_one_of_a_ward_is(
     assert str(caught.value) == f"ENGAWA_HEALTH_LISTEN is wrong: give {right}"
 
 
+def test_a_folder_without_a_ward_is_no_folder_of_wards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ENGAWA_WARDS", str(tmp_path))
+
+    with pytest.raises(SettingsError, match="ENGAWA_WARDS is wrong: give a folder with a file"):
+        read_deployment()
+
+    (tmp_path / "bunkyo.env").touch()
+    assert read_deployment().wards == tmp_path
+
+
 def test_a_slash_at_the_end_of_the_server_makes_no_difference() -> None:
     assert read_settings(**NEEDED, telegram_api="http://here:1/").telegram_api == "http://here:1"

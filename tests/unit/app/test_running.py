@@ -7,14 +7,11 @@ import aiohttp
 import pytest
 
 from bot.app.running import ALONE, looked_after, run
-from bot.settings import Deployment, read_settings
 from bot.simulator import Simulator
-
-SETTINGS = read_settings(telegram_token="1:a", staff_chat=-1)
 
 
 async def test_where_health_is_off_nobody_is_looked_after() -> None:
-    async with looked_after(Deployment(health_listen="off"), {ALONE: SETTINGS}) as shared:
+    async with looked_after("", {ALONE: 30}) as shared:
         assert list(shared) == [ALONE]
 
 
