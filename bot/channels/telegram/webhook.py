@@ -108,14 +108,14 @@ class Webhook:
 
     async def _take_in(self, body: bytes) -> bool:
         """Say whether it need not come again."""
-        raw = _update(body)
-        if raw is None:
+        update = _update(body)
+        if update is None:
             log.error("what was delivered is no update", size=len(body))
             return True
         if not self._is_open:
             return False
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        delivery = Delivery(_number(raw), raw, self._ticks(), stored)
+        delivery = Delivery(*update, self._ticks(), stored)
         self._sequence.put(delivery)
         self._unanswered.add(delivery)
         self._came.set()
@@ -215,16 +215,11 @@ class Webhook:
             log.warning("telegram could not deliver", waiting=told.pending_update_count)
 
 
-def _update(body: bytes) -> dict[str, object] | None:
-    """Read a body; None when it is no update, of which one knows the number."""
+def _update(body: bytes) -> tuple[int, dict[str, object]] | None:
+    """Read an update with its number; None when there is none to read."""
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
-
-
-def _number(raw: dict[str, object]) -> int:
-    number = raw["update_id"]
-    assert isinstance(number, int)
-    return number
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return (number, raw) if isinstance(number, int) else None
