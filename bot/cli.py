@@ -10,10 +10,17 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot.app import checking, logs, serving, terminal
-from bot.model.errors import AnotherInstance, ContentError, SettingsError
+from bot.app import checking, logs, running, terminal
+from bot.model.errors import (
+    AnotherInstance,
+    ContentError,
+    SettingsError,
+    Unanswered,
+    WardsFailed,
+    root_of,
+)
 from bot.pipeline.capacity import table
-from bot.settings import HOME, read_settings
+from bot.settings import HOME
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -82,7 +89,7 @@ async def _serve() -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serving.serve(read_settings(), stop)
+    await running.run(stop)
 
 
 def _finish(doing: Coroutine[None, None, None]) -> None:
@@ -92,14 +99,11 @@ def _finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* AnotherInstance as group:
+    except* (AnotherInstance, Unanswered, WardsFailed) as group:
         _give_up(group, 1)
 
 
 def _give_up(group: BaseExceptionGroup, code: int) -> NoReturn:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    for line in str(error).splitlines():
+    for line in str(root_of(group)).splitlines():
         typer.echo(f"engawa: {line}", err=True)
     raise typer.Exit(code)

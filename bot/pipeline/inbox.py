@@ -69,6 +69,8 @@ class Inbox:
         self._channel = channel
         self.wake_sender: Callable[[], None] = lambda: None
         """Called when a turn may have filled the outbox."""
+        self.turned: Callable[[str, timedelta], None] = lambda _outcome, _lag: None
+        """Told of every turn: what came of it, and how long its input had waited."""
         self._arrived = asyncio.Event()
         self._closing = False
         self.idle = asyncio.Event()
@@ -139,11 +141,15 @@ class Inbox:
     async def _turn(self, row: InboxRow) -> bool:
         """Take one turn, unless another program is at it."""
         play = self._world.play()
+        lag = play.moment.now - row.at
         try:
             taken, answer = await self._database.write(self._claimed(row, play))
         except Exception as error:
+            self.turned("failed", lag)
             await self._failed(row, error)
             return True
+        if taken:
+            self.turned("done", lag)
         self.wake_sender()
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)

@@ -16,7 +16,7 @@ from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock, Picker, Ready
 from bot.pipeline.replica import Replica
 from bot.pipeline.retry import Done, decide
-from bot.store import outbox
+from bot.store import custody, outbox
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -44,6 +44,8 @@ class Sender:
         self._picker = Picker(pace, clock, replica)
         self.wake_inbox: Callable[[], None] = lambda: None
         """Called when an outcome has come back as an input."""
+        self.tried: Callable[[Outcome], None] = lambda _outcome: None
+        """Told what came of every try."""
         self._due = asyncio.Event()
         self._busy: set[str] = set()
         self._closing = False
@@ -94,6 +96,7 @@ class Sender:
         # one that was held up until the others gave it up for dead leaves it to them
         if self._replica.is_alive:
             outcome = await self._try(ready.parcel)
+            self.tried(outcome)
             await self._database.write(lambda tx: self._note(tx, ready, outcome))
         self._busy.discard(ready.row.lane)
         self.wake_inbox()
@@ -102,7 +105,7 @@ class Sender:
     def _note(self, tx: Tx, ready: Ready, outcome: Outcome) -> None:
         """Write down what came of it, unless another program has taken the row over."""
         row, outgoing, now = ready.row, ready.outgoing, self._clock.now()
-        if not (self._replica.is_alone or outbox.is_held(tx, row.id, self._replica.name)):
+        if not (self._replica.is_alone or custody.is_held(tx, row.id, self._replica.name)):
             return
         if isinstance(outcome, Refused):
             log.warning("refused", act=type(outgoing.act).__name__, reason=outcome.reason.value)

@@ -17,7 +17,7 @@ from bot.pipeline.outcome import record
 from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
 from bot.pipeline.replica import Replica
 from bot.pipeline.retry import decide
-from bot.store import limits, outbox
+from bot.store import custody, limits, outbox
 from bot.store.connect import Tx
 from bot.store.limits import Refusal
 from bot.store.outbox import OutboxRow
@@ -169,7 +169,7 @@ class Picker:
         taken = {
             row
             for weight, rows in by_weight.items()
-            for row in outbox.sending(tx, rows, self._replica.name, now, weight)
+            for row in custody.sending(tx, rows, self._replica.name, now, weight)
             if rows
         }
         return [each for each in ready if each.row.id in taken]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.store import clock, leases, outbox
+from bot.store import clock, custody, leases
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -70,7 +70,7 @@ class Replica:
     async def enter(self) -> None:
         """Take up the work; on a database of our own, with all that the last run left."""
         if self.is_alone:
-            left = await self._database.write(outbox.recover)
+            left = await self._database.write(custody.recover)
             self._tell(left)
             self.polling.set(True)
         else:
@@ -114,7 +114,7 @@ class Replica:
         until = now + LEASE
         leases.hold(tx, leases.REPLICA + self.name, self.name, now, until)
         polls = self._wants_to_poll and leases.hold(tx, POLL, self.name, now, until)
-        return polls, outbox.recover(tx, leases.living(tx, now))
+        return polls, custody.recover(tx, leases.living(tx, now))
 
     def _tell(self, left: int) -> None:
         if left:

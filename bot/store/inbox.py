@@ -28,6 +28,7 @@ TRY_AGAIN = CHANGE.values(
     attempts=inbox.c.attempts + 1, not_before=bindparam("until"), error=bindparam("reason")
 )
 HEADS = select(func.min(inbox.c.id)).where(inputs_wait).group_by(inbox.c.lane)
+SEEN = select(inbox.c.update_key).where(inbox.c.update_key.in_(bindparam("keys", expanding=True)))
 DUE = (
     select(inbox)
     .where(inbox.c.id.in_(HEADS))
@@ -94,6 +95,11 @@ def add_unreadable(tx: Tx, *, update_key: str, lane: Lane, at: datetime) -> bool
     values = {"update_key": update_key, "lane": lane, "holder": "", "received_at": at}
     kept = tx.connection.execute(ADD.on(tx.connection), values | {"state": State.PARKED})
     return kept.scalar() is not None
+
+
+def seen(tx: Tx, update_keys: Collection[str]) -> set[str]:
+    """Give those keys of which an update was stored, also when it was handled since."""
+    return set(tx.connection.execute(SEEN, {"keys": list(update_keys)}).scalars())
 
 
 def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[InboxRow]:

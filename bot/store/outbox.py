@@ -5,7 +5,7 @@ desk's queue topic. It waits behind its first row that is not sent, whatever tha
 only what opens a topic goes before older rows of its lane, because they need the topic.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -81,34 +81,6 @@ UNSENT = (
     select(outbox)
     .where(outgoings_wait, outbox.c.lane == bindparam("in_lane"))
     .order_by(outbox.c.id)
-)
-TAKE = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.state == State.NEW)
-    .values(
-        state=State.SENDING,
-        taken_by=bindparam("by"),
-        taken_at=bindparam("at"),
-        weight=bindparam("counts"),
-    )
-    .returning(outbox.c.id)
-)
-HELD = (
-    select(outbox.c.id)
-    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == State.SENDING)
-    .where(outbox.c.taken_by == bindparam("by"))
-    .with_for_update()
-)
-RECOVER = (
-    update(outbox)
-    .where(outbox.c.state == State.SENDING)
-    .where(
-        or_(
-            outbox.c.taken_by.is_(None),
-            outbox.c.taken_by.not_in(bindparam("living", expanding=True)),
-        )
-    )
-    .values(state=State.NEW, repeated=True)
 )
 LATER = CHANGE.values(
     state=State.NEW,
@@ -201,20 +173,6 @@ def due(
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
 
 
-def sending(tx: Tx, row_ids: Sequence[int], by: str, at: datetime, weight: int = 1) -> list[int]:
-    """Mark rows as being sent by a program; give those that nobody else had taken.
-
-    `weight`: for how many messages each counts in the limit of its chat.
-    """
-    values = {"row_ids": list(row_ids), "by": by, "at": at, "counts": weight}
-    return sorted(tx.connection.execute(TAKE, values).scalars())
-
-
-def is_held(tx: Tx, row_id: int, by: str) -> bool:
-    """Say whether a row is still being sent by that program, and keep it so for now."""
-    return tx.connection.execute(HELD, {"row_id": row_id, "by": by}).first() is not None
-
-
 def sent(tx: Tx, row_id: int, result: int | None, at: datetime) -> None:
     """Mark a row as sent, erase its content, and keep the message or thread that came of it."""
     _set(tx, row_id, state=State.SENT, sealed=None, result=result, done_at=at, error=None)
@@ -240,11 +198,6 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
     """
     values = {"row_id": row_id, "until": not_before, "reason": error, "counted": int(count)}
     tx.connection.execute(LATER, {**values, "doubtful": repeated})
-
-
-def recover(tx: Tx, living: Collection[str] = ()) -> int:
-    """Let what a program was sending that lives no more be sent once more; give its count."""
-    return tx.connection.execute(RECOVER, {"living": list(living)}).rowcount
 
 
 def release(tx: Tx, desk: DeskId) -> None:

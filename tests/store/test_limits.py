@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.model.delivery import Outgoing, Priority, SendText, Side
 from bot.model.ids import DeskId
-from bot.store import limits, outbox
+from bot.store import custody, limits, outbox
 from bot.store.limits import Refusal, Taken
 from tests.store.conftest import NOW, Run
 
@@ -21,7 +21,7 @@ async def taken(run: Run, lane: str, seconds_ago: int, weight: int = 1, by: str 
         outgoing=Outgoing(Side.TOPIC, SendText("はい")),
         at=NOW,
     )
-    await run(outbox.sending, [row], by, NOW - timedelta(seconds=seconds_ago), weight)
+    await run(custody.sending, [row], by, NOW - timedelta(seconds=seconds_ago), weight)
     return row
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.pipeline import lanes
 from bot.pipeline.replica import LEASE, Replica
-from bot.store import leases, outbox
+from bot.store import custody, leases, outbox
 from bot.store.connect import Database, Tx
 from bot.store.schema import leases as table
 from tests.unit.pipeline.parts import CHAT, NOW, VISITOR, build, put, running
@@ -28,7 +28,7 @@ def silenced(tx: Tx) -> None:
 
 def left_behind(tx: Tx) -> None:
     """Leave something in the middle of being sent, by a program that is no more."""
-    outbox.sending(tx, [say(tx, "一")], "one that is gone", NOW)
+    custody.sending(tx, [say(tx, "一")], "one that is gone", NOW)
 
 
 async def test_alone_it_polls_and_takes_up_what_the_last_run_left(database: Database) -> None:
@@ -141,7 +141,7 @@ async def test_what_is_let_go_at_the_end_is_taken_over_at_once(shared: Database)
     loop = build(shared)
     await loop.replica.enter()
     name = loop.replica.name
-    await shared.write(lambda tx: outbox.sending(tx, [say(tx, "一")], name, NOW))
+    await shared.write(lambda tx: custody.sending(tx, [say(tx, "一")], name, NOW))
 
     await loop.replica.leave()
     async with running(build(shared)) as other:
