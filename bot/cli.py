@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot.app import checking, logs, running, terminal
+from bot.app import checking, logs, migrating, running, terminal
 from bot.model.errors import (
     AnotherInstance,
     ContentError,
@@ -20,7 +20,7 @@ from bot.model.errors import (
     root_of,
 )
 from bot.pipeline.capacity import table
-from bot.settings import HOME
+from bot.settings import HOME, read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -44,6 +44,12 @@ def run() -> None:
     """Serve on Telegram until SIGTERM or Ctrl-C."""
     logs.set_up_logging()
     _finish(_serve())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring a PostgreSQL database up to this version; SQLite is brought so at every start."""
+    _finish(migrating.migrate(read_settings()))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Who is sending a row of the outbox: taken by one program, held by it, and freed when it is gone."""
+"""Who is sending a row of the outbox: taken by one program, and freed when that one is gone."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
