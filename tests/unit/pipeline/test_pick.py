@@ -9,7 +9,7 @@ from bot.pipeline.pace import Pace
 from bot.store import conversations, topics
 from bot.store.connect import Database, Tx
 from bot.store.outbox import ROOM
-from tests.unit.pipeline.parts import NOW, WARD, Loop, build, put, running, with_topic
+from tests.unit.pipeline.parts import NOW, WARD, build, put, running, with_topic
 
 FULL = 18
 VISITORS = [ConversationId(f"{number:032x}") for number in range(30)]
@@ -52,15 +52,14 @@ async def test_what_the_others_send_while_we_run_counts_too(shared: Database) ->
 
 async def test_a_chat_that_asked_one_for_patience_has_it_from_all(shared: Database) -> None:
     await shared.write(with_topic)
-    async with running(build(shared, Pace(FULL))) as second:
-        async with running(build(shared, Pace(FULL))) as first:
-            first.channel.will(SendText, TryLater(after=30))
-            await shared.write(lambda tx: line(tx, 0))
-            first.sender.wake()
-            await first.quiet()
-        await shared.write(lambda tx: line(tx, 1))
-        second.sender.wake()
-        await second.quiet()
+    await shared.write(partial(line, number=0))
+    first, second = build(shared, Pace(FULL)), build(shared, Pace(FULL))
+    first.channel.will(SendText, TryLater(after=30))
+    async with running(first):
+        await first.quiet()
+        await shared.write(partial(line, number=1))
+        async with running(second):
+            await second.quiet()
 
     assert (len(first.channel.sent), second.channel.sent) == (1, [])
 
@@ -80,25 +79,13 @@ async def test_a_lane_that_another_is_sending_in_is_passed_over_whatever_comes_f
     await shared.write(asked)
     first = build(shared, Pace(FULL))
     first.channel.held.clear()
-    async with running(first), running(build(shared, Pace(FULL))) as second:
-        await _either(first, second)
-        await shared.write(
-            lambda tx: put(
-                tx,
-                topic,
-                Outgoing(Side.TOPIC, MakeTopic("又"), Priority.OPENING, coalesce=ROOM),
-                visitor,
-            )
-        )
-        second.sender.wake()
-        await second.quiet()
+    async with running(first):
+        await first.begun(1)
+        again = Outgoing(Side.TOPIC, MakeTopic("又"), Priority.OPENING, coalesce=ROOM)
+        await shared.write(lambda tx: put(tx, topic, again, visitor))
+        async with running(build(shared, Pace(FULL))) as second:
+            await second.quiet()
+        sent = (len(second.channel.sent), len(first.channel.sent))
         first.channel.held.set()
 
-    assert len(second.channel.sent) + len(first.channel.sent) == 1
-
-
-async def _either(first: Loop, second: Loop) -> None:
-    """Wait until the one that is held up has begun; the other finds nothing then."""
-    first.sender.wake()
-    await first.begun(1)
-    assert second.channel.sent == []
+    assert sent == (0, 1)

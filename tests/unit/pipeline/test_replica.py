@@ -92,11 +92,11 @@ async def test_what_a_living_one_is_sending_is_left_to_it(shared: Database) -> N
     await shared.write(lambda tx: say(tx, "一"))
     other.channel.held.clear()
 
-    async with running(other), running(build(shared)) as loop:
+    async with running(other):
         await other.begun(1)
         await shared.write(lambda tx: say(tx, "二"))
-        loop.sender.wake()
-        await loop.quiet()
+        async with running(build(shared)) as loop:
+            await loop.quiet()
         meanwhile = loop.channel.texts(CHAT)
         other.channel.held.set()
         await other.quiet()
