@@ -93,11 +93,9 @@ class Sender:
             return
 
     async def _send(self, ready: Ready) -> None:
-        # one that was held up until the others gave it up for dead leaves it to them
-        if self._replica.is_alive:
-            outcome = await self._try(ready.parcel)
-            self.tried(outcome)
-            await self._database.write(lambda tx: self._note(tx, ready, outcome))
+        outcome = await self._try(ready.parcel)
+        self.tried(outcome)
+        await self._database.write(lambda tx: self._note(tx, ready, outcome))
         self._busy.discard(ready.row.lane)
         self.wake_inbox()
         self.wake()
@@ -132,6 +130,8 @@ class Sender:
                 outbox.later(tx, row.id, now, count=False, repeated=doubtful)
 
     async def _try(self, parcel: Parcel) -> Outcome:
+        if not self._replica.is_alive:
+            return TryLater()  # we were held up, and others may be at it by now
         try:
             return await self._channel.send(parcel)
         except Exception as error:  # a bug on the way out costs one row and not the loop

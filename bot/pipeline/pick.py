@@ -1,6 +1,7 @@
 """Which rows of the outbox go now: due, allowed by the limits, addressed, and marked as taken."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -162,15 +163,15 @@ class Picker:
 
     def _taken(self, tx: Tx, ready: Sequence[Ready], now: datetime) -> list[Ready]:
         """Mark what goes with its weight; what goes along in another's message has none."""
-        by_weight: dict[int, list[int]] = {}
+        by_weight: defaultdict[int, list[int]] = defaultdict(list)
         for each in ready:
-            by_weight.setdefault(each.weight, []).append(each.row.id)
-            by_weight.setdefault(0, []).extend(row.id for row, _ in each.bundled)
+            by_weight[each.weight].append(each.row.id)
+            for row, _ in each.bundled:
+                by_weight[0].append(row.id)
         taken = {
-            row
+            row_id
             for weight, rows in by_weight.items()
-            for row in custody.sending(tx, rows, self._replica.name, now, weight)
-            if rows
+            for row_id in custody.sending(tx, rows, self._replica.name, now, weight)
         }
         return [each for each in ready if each.row.id in taken]
 

@@ -56,6 +56,14 @@ async def test_one_of_several_polls_and_the_next_one_when_it_leaves(shared: Data
     assert second.polling.held.is_set()
 
 
+async def test_who_works_while_another_polls_says_so(shared: Database) -> None:
+    first, second, late = build(shared).replica, build(shared).replica, build(shared).replica
+    await first.enter()
+    await second.enter()
+
+    assert [each.leaves_polling for each in (first, second, late)] == [False, True, False]
+
+
 async def test_one_that_is_about_to_stop_takes_the_polling_no_more(shared: Database) -> None:
     only = build(shared).replica
     await only.enter()
@@ -124,17 +132,26 @@ async def test_what_came_of_a_row_that_another_took_over_is_the_others_to_say(
     assert await shared.read(outbox.pending) == 0
 
 
-async def test_one_that_was_held_up_for_too_long_sends_nothing_more(shared: Database) -> None:
+async def test_one_that_was_held_up_for_too_long_sends_when_it_is_heard_again(
+    shared: Database,
+) -> None:
     loop = build(shared)
     await loop.replica.enter()
     await shared.write(lambda tx: say(tx, "一"))
     loop.clock.advance(LEASE.total_seconds())
-    loop.sender.close()
 
-    await loop.sender.run()
+    async with asyncio.TaskGroup() as tasks:
+        sending = tasks.create_task(loop.sender.run())
+        await loop.sender.idle.wait()
+        meanwhile = list(loop.channel.sent)
+        loop.clock.advance(60)
+        await loop.replica.enter()
+        loop.sender.wake()
+        await loop.begun(1)
+        sending.cancel()
 
-    assert loop.channel.sent == []
-    assert await shared.read(outbox.pending) == 1
+    assert meanwhile == []
+    assert loop.channel.texts(CHAT) == ["一"]
 
 
 async def test_what_is_let_go_at_the_end_is_taken_over_at_once(shared: Database) -> None:
