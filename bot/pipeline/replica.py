@@ -67,6 +67,11 @@ class Replica:
         """Say whether the others still leave to us what we have taken."""
         return self.is_alone or self._ticks() < self._lives_until
 
+    @property
+    def leaves_polling(self) -> bool:
+        """Say whether it is at work while another of us asks Telegram."""
+        return not self.is_alone and self.is_alive and self.polling.lost.is_set()
+
     async def enter(self) -> None:
         """Take up the work; on a database of our own, with all that the last run left."""
         if self.is_alone:
@@ -113,6 +118,7 @@ class Replica:
         now = clock.read(tx)
         until = now + LEASE
         leases.hold(tx, leases.REPLICA + self.name, self.name, now, until)
+        leases.purge(tx, now)
         polls = self._wants_to_poll and leases.hold(tx, POLL, self.name, now, until)
         return polls, custody.recover(tx, leases.living(tx, now))
 

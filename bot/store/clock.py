@@ -1,20 +1,15 @@
-"""The database's own clock, the one that all who share it agree on."""
+"""PostgreSQL's own clock, the one that all who share a database agree on."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from bot.store.connect import Tx
 
-POSTGRESQL = text("SELECT clock_timestamp()")
-SQLITE = text("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+NOW = select(func.clock_timestamp())
 
 
 def read(tx: Tx) -> datetime:
-    """Read the time, to a millisecond at least; it moves on within a transaction."""
-    if tx.connection.dialect.name == "sqlite":
-        return datetime.fromisoformat(tx.connection.execute(SQLITE).scalar_one()).replace(
-            tzinfo=UTC
-        )
-    at: datetime = tx.connection.execute(POSTGRESQL).scalar_one()
+    """Read the time; it moves on within a transaction."""
+    at: datetime = tx.connection.execute(NOW).scalar_one()
     return at

@@ -41,6 +41,12 @@ def living(tx: Tx, now: datetime) -> list[str]:
     return list(tx.connection.execute(LIVING, {"now": now}).scalars())
 
 
+def purge(tx: Tx, now: datetime) -> None:
+    """Forget the programs that live no more: each start bears a new name."""
+    dead = leases.c.name.startswith(REPLICA), leases.c.until <= now
+    tx.connection.execute(delete(leases).where(*dead))
+
+
 def release(tx: Tx, holder: str, prefix: str = "") -> None:
     """Let go of all that a holder has whose name begins so."""
     tx.connection.execute(RELEASE, {"by": holder, "prefix": prefix})

@@ -13,12 +13,6 @@ from tests.acceptance.test_webhook import free_address
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
 async def program(simulator: Simulator, tmp_path: Path) -> AsyncIterator[Program]:
     address = free_address()
     settings = {"ENGAWA_HEALTH_LISTEN": address}

@@ -30,12 +30,6 @@ def by_webhook() -> dict[str, object]:
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
 def program(simulator: Simulator, tmp_path: Path, by_webhook: dict[str, object]) -> Program:
     settings = {f"ENGAWA_{name.upper()}": str(value) for name, value in by_webhook.items()}
     return Program(simulator, tmp_path / "program", settings=settings)

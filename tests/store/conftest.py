@@ -1,6 +1,6 @@
 """Every store test runs on SQLite in a file, SQLite in memory, and a real PostgreSQL."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,13 +30,6 @@ class Run:
         self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         return await self.database.write(lambda tx: function(tx, *args, **kwargs))
-
-
-@pytest.fixture
-def vault() -> Iterator[Vault]:
-    vault = Vault.in_memory()
-    yield vault
-    vault.close()
 
 
 @pytest.fixture(params=["memory", "file", "postgresql"])

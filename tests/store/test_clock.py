@@ -1,22 +1,21 @@
-"""The database's own clock."""
+"""The clock that all who share a database agree on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.store import clock
-from bot.store.connect import Tx
-from tests.store.conftest import Run
+from bot.store.connect import Database, Tx
 
 
-async def test_it_tells_the_time_of_this_machine_when_it_runs_here(run: Run) -> None:
-    before = datetime.now(UTC) - timedelta(milliseconds=2)  # noqa: TID251
-    read = await run(clock.read)
+async def test_it_tells_the_time_of_this_machine_when_it_runs_here(shared: Database) -> None:
+    before = datetime.now(UTC)  # noqa: TID251
+    read = await shared.read(clock.read)
 
     assert before <= read <= datetime.now(UTC)  # noqa: TID251
 
 
-async def test_it_moves_on_within_a_transaction(run: Run) -> None:
+async def test_it_moves_on_within_a_transaction(shared: Database) -> None:
     def until_it_moves(tx: Tx) -> bool:
         began = clock.read(tx)
         return any(clock.read(tx) > began for _ in range(100_000))
 
-    assert await run(until_it_moves)
+    assert await shared.read(until_it_moves)

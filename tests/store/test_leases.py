@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.store import leases
+from bot.store.connect import Tx
+from bot.store.schema import leases as table
 from tests.store.conftest import NOW, Run
 
 LONG = timedelta(seconds=8)
@@ -30,6 +34,19 @@ async def test_what_is_let_go_is_free_at_once(run: Run) -> None:
 
     assert await run(leases.hold, "poll", "b", NOW, NOW + LONG)
     assert await run(leases.living, NOW) == ["a"]
+
+
+async def test_the_names_of_the_dead_are_forgotten_and_nothing_else(run: Run) -> None:
+    for name in (leases.REPLICA + "a", "poll"):
+        await run(leases.hold, name, "a", NOW, NOW + LONG)
+    await run(leases.hold, leases.REPLICA + "b", "b", NOW, NOW + 2 * LONG)
+
+    await run(leases.purge, NOW + LONG)
+
+    def names(tx: Tx) -> list[str]:
+        return sorted(tx.connection.execute(select(table.c.name)).scalars())
+
+    assert await run(names) == ["poll", leases.REPLICA + "b"]
 
 
 async def test_who_lives_is_who_said_so_of_late(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from enum import StrEnum
 
 import structlog
@@ -57,10 +57,7 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
 
     `menus`: language of the app (two letters, empty for every other) → command → its line.
     """
-    try:
-        await _meet(client)
-    except InvalidToken as error:
-        raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
+    await insist(client.initialize, "telegram not reached")
     for language, commands in menus.items():
         with contextlib.suppress(TelegramError):  # without a menu the commands still work
             await client.set_my_commands(
@@ -70,16 +67,21 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
             )
 
 
-async def _meet(client: Client) -> None:
-    """Ask who we are until somebody answers: the network may come up after us."""
+async def insist(call: Callable[[], Awaitable[object]], trouble: str) -> None:
+    """Call until somebody answers: the network may come up after us.
+
+    Raises TokenRefused, or BadRequest where asking again makes no sense; `trouble` is logged.
+    """
     pause = FIRST_PAUSE
     while True:
         try:
-            await client.initialize()
-        except InvalidToken:
+            await call()
+        except InvalidToken as error:
+            raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
+        except BadRequest:
             raise
         except TelegramError as error:
-            log.warning("telegram not reached", error=type(error).__name__)
+            log.warning(trouble, error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         else:

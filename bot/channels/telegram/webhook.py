@@ -12,17 +12,19 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 from aiohttp import web
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram import sequence
 from bot.channels.telegram.client import ALLOWED_UPDATES, Client
-from bot.channels.telegram.poll import FIRST_PAUSE, LONGEST_PAUSE, SOURCE, Accept
+from bot.channels.telegram.poll import SOURCE, Accept
 from bot.channels.telegram.receive import key_of, read
 from bot.channels.telegram.sequence import Delivery
-from bot.model.errors import AnotherInstance, SettingsError, TokenRefused
+from bot.channels.telegram.setup import insist
+from bot.model.errors import AnotherInstance, SettingsError
 
 log = structlog.get_logger()
 
@@ -177,28 +179,18 @@ class Webhook:
 
     async def _set(self) -> None:
         """Tell Telegram where to deliver, as often as it takes; what waits there is kept."""
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                await self._client.set_webhook(
-                    self.hook.url,
-                    secret_token=self.hook.secret,
-                    allowed_updates=ALLOWED_UPDATES,
-                    max_connections=CONNECTIONS,
-                    drop_pending_updates=False,
-                )
-            except BadRequest as error:
-                raise SettingsError(REFUSED) from error
-            except InvalidToken as error:
-                raise TokenRefused(
-                    "ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it"
-                ) from error
-            except TelegramError as error:
-                log.warning("webhook not set", error=type(error).__name__)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                return
+        call = partial(
+            self._client.set_webhook,
+            self.hook.url,
+            secret_token=self.hook.secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=CONNECTIONS,
+            drop_pending_updates=False,
+        )
+        try:
+            await insist(call, "webhook not set")
+        except BadRequest as error:
+            raise SettingsError(REFUSED) from error
 
     async def _look(self) -> None:
         """See whether Telegram still delivers to us, and whether it can."""

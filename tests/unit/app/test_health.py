@@ -14,6 +14,7 @@ from bot.app.hearing import Source
 from bot.app.house import House
 from bot.app.ports import Ports
 from bot.channels.console import Console
+from bot.pipeline.replica import Replica
 from tests.unit.app.test_house import closed, house_over
 
 WINDOW = 30.0
@@ -82,6 +83,15 @@ async def test_a_ward_is_ready_while_telegram_is_heard_within_three_windows(
     assert (unheard, too_long_ago) == (silent, silent)
     assert heard == (200, "bunkyo: ready\ntaito: not serving\n")
     assert afterwards == (503, "bunkyo: not serving\ntaito: not serving\n")
+
+
+async def test_a_program_is_ready_while_another_one_polls(
+    asked: Asked, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Replica, "leaves_polling", True)
+
+    with asked.health.attends("bunkyo", WINDOW)(house, Ears().source):
+        assert await asked.ask("/readyz") == (200, "bunkyo: ready\ntaito: not serving\n")
 
 
 async def test_a_store_that_does_not_answer_is_told_in_time_and_costs_no_other_figure(

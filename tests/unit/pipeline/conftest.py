@@ -1,20 +1,12 @@
 """A store in memory, and the loop running over it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.store.connect import Database
 from bot.store.keys import Vault
-from tests.conftest import emptied
 from tests.unit.pipeline.parts import Loop, build, running, settled
-
-
-@pytest.fixture
-def vault() -> Iterator[Vault]:
-    vault = Vault.in_memory()
-    yield vault
-    vault.close()
 
 
 @pytest.fixture
@@ -26,13 +18,10 @@ async def database(vault: Vault) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def shared(vault: Vault, postgresql: str) -> AsyncIterator[Database]:
-    """Open a database that several programs may work on."""
-    database = await Database.open(postgresql, vault, upgrade=True)
-    await database.write(emptied)
-    await database.write(settled)
-    yield database
-    await database.close()
+async def shared(shared: Database) -> Database:
+    """Let the desk and a visitor be there, on a database that several programs may work on."""
+    await shared.write(settled)
+    return shared
 
 
 @pytest.fixture

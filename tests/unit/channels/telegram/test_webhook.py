@@ -13,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.ports import Ports
+from bot.channels.telegram import setup
 from bot.channels.telegram import webhook as module
 from bot.channels.telegram.client import ALLOWED_UPDATES, Client
 from bot.channels.telegram.poll import SOURCE
@@ -341,7 +342,7 @@ async def test_telegram_is_told_where_and_keeps_what_waits(
 async def test_telegram_is_told_again_until_it_hears(
     webhook: Webhook, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(setup, "FIRST_PAUSE", 0.01)
     simulator.fail("setWebhook", "status", status=502, times=2)
 
     async with running(webhook):
