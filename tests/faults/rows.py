@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, people, processes, weather
+from tests.faults import drama, people, processes, storage, weather
 from tests.faults.safeguards import SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -57,6 +57,7 @@ lost_topics, lost_rights = inside(people.lost_topics), inside(people.lost_rights
 races, poison = inside(people.races), inside(people.poison)
 
 LOST = ("lost", "stuck")
+WAITED_FOR = "what cannot be written now is waited for"
 RETRIED = "what failed on the way is tried again"
 
 ROWS = (
@@ -79,6 +80,23 @@ ROWS = (
                 "what may be a copy says so", processes.killed_after_copying, ("copied without",)
             ),
         ),
+    ),
+    Row(
+        3,
+        "database locked",
+        (storage.locked,),
+        (
+            Control(WAITED_FOR, storage.locked, ("ended",)),
+            Control(
+                "updates are stored before they are confirmed", storage.locked, ("confirmed",)
+            ),
+        ),
+    ),
+    Row(
+        4,
+        "disk full",
+        (storage.full,),
+        (Control(WAITED_FOR, storage.full, ("ended",)),),
     ),
     Row(
         6,

@@ -25,6 +25,7 @@ from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
+from bot.store import writer
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import inputs_wait
 from bot.store.schema import outbox as outbox_table
@@ -229,6 +230,14 @@ def _anybody() -> AbstractContextManager[object]:
 
     fickle = {**COMMANDS, "claim": replace(COMMANDS["claim"], run=run)}
     return patch.object(from_staff, "COMMANDS", fickle)
+
+
+# ── the store ────────────────────────────────────────────────────────────────
+
+
+@safeguard("what cannot be written now is waited for")
+def _not_waited_for() -> AbstractContextManager[object]:
+    return patch.object(writer, "passing", lambda _: "")
 
 
 # ── the process ──────────────────────────────────────────────────────────────
