@@ -10,8 +10,15 @@ from typing import Annotated, NoReturn
 import typer
 import uvloop
 
-from bot.app import checking, logs, serving, terminal
-from bot.model.errors import AnotherInstance, ContentError, SettingsError
+from bot.app import checking, logs, migrating, running, terminal
+from bot.model.errors import (
+    AnotherInstance,
+    ContentError,
+    SettingsError,
+    Unanswered,
+    WardsFailed,
+    root_of,
+)
 from bot.pipeline.capacity import table
 from bot.settings import HOME, read_settings
 
@@ -37,6 +44,12 @@ def run() -> None:
     """Serve on Telegram until SIGTERM or Ctrl-C."""
     logs.set_up_logging()
     _finish(_serve())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring a PostgreSQL database up to this version; SQLite is brought so at every start."""
+    _finish(migrating.migrate(read_settings()))
 
 
 @app.command()
@@ -82,7 +95,7 @@ async def _serve() -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serving.serve(read_settings(), stop)
+    await running.run(stop)
 
 
 def _finish(doing: Coroutine[None, None, None]) -> None:
@@ -92,14 +105,11 @@ def _finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* AnotherInstance as group:
+    except* (AnotherInstance, Unanswered, WardsFailed) as group:
         _give_up(group, 1)
 
 
 def _give_up(group: BaseExceptionGroup, code: int) -> NoReturn:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    for line in str(error).splitlines():
+    for line in str(root_of(group)).splitlines():
         typer.echo(f"engawa: {line}", err=True)
     raise typer.Exit(code)

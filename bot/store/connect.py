@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -25,6 +25,7 @@ from bot.store.writer import Writer
 T = TypeVar("T")
 SQLITE = {"sqlite", "sqlite+aiosqlite"}
 POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
+STOOD_IN_THE_WAY = {"40001", "40P01"}  # PostgreSQL: a serialization failure, a deadlock
 WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
 
 
@@ -38,6 +39,9 @@ class Tx:
 
 class Runner(Protocol):
     """How one kind of database runs works."""
+
+    is_shared: bool
+    """Several programs may work on it at once."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it."""
@@ -80,10 +84,16 @@ class Database:
             raise
         return database
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether several programs may work on it at once."""
+        return self._runner.is_shared
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run a work in one transaction and return once it is durable.
 
-        Raises what the work raised, after rolling back that work alone. A work whose caller was
+        Raises what the work raised, after rolling back that work alone; where two works stood in
+        each other's way, one of them is rolled back and run again. A work whose caller was
         cancelled before its turn came is not run; one that is running is finished and committed.
         """
         return await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
@@ -98,6 +108,8 @@ class Database:
 
 
 class _SqliteFile:
+    is_shared = False
+
     def __init__(self, path: Path) -> None:
         files.make_file(path)
         engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
@@ -120,6 +132,8 @@ class _SqliteFile:
 
 
 class _SqliteMemory:
+    is_shared = False
+
     def __init__(self) -> None:
         engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)
         self._writer = Writer(_set_up(engine))
@@ -135,6 +149,8 @@ class _SqliteMemory:
 
 
 class _Postgresql:
+    is_shared = True
+
     def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
@@ -144,8 +160,13 @@ class _Postgresql:
         )
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(work)
+        while True:
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
+                    raise
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         async with self._readers.connect() as connection:

@@ -63,6 +63,7 @@ class Program:
             "ENGAWA_STATE_DIR": str(self.state),
             "ENGAWA_PACED": "no",
             "ENGAWA_POLL_SECONDS": "5",
+            "ENGAWA_HEALTH_LISTEN": "off",
             "PYTHONPATH": str(HOME),
             "PYTHONUTF8": "1",
         }

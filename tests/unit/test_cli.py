@@ -12,7 +12,7 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.settings import HOME, Settings
+from bot.settings import HOME, Deployment, Settings
 from bot.simulator import Simulator
 
 CONTENT = ["--flows", str(HOME / "flows"), "--locales", str(HOME / "locales")]
@@ -22,7 +22,7 @@ CONTENT = ["--flows", str(HOME / "flows"), "--locales", str(HOME / "locales")]
 def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Let no setting of this machine in, and no logger of a command's out."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
+    for name in (*Deployment.model_fields, *Settings.model_fields):
         monkeypatch.delenv(f"ENGAWA_{name.upper()}", raising=False)
     yield
     structlog.reset_defaults()
@@ -136,5 +136,6 @@ def _environment(simulator: Simulator) -> dict[str, str]:
         "ENGAWA_TELEGRAM_API": simulator.url,
         "ENGAWA_STAFF_CHAT": str(simulator.group_id),
         "ENGAWA_STATE_DIR": "state",
+        "ENGAWA_HEALTH_LISTEN": "off",
         "ENGAWA_PACED": "no",
     }

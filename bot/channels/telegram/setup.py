@@ -1,4 +1,4 @@
-"""Before the first poll: who we are, what our commands are, and whether the group is fit."""
+"""Before the first update: who we are, what our commands are, and whether the group is fit."""
 
 import asyncio
 import contextlib
@@ -53,7 +53,7 @@ TOLD_IN_GROUP = {
 
 
 async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> None:
-    """Learn who we are and see that polling is possible; raises TokenRefused.
+    """Learn who we are and offer visitors' commands; raises TokenRefused.
 
     `menus`: language of the app (two letters, empty for every other) → command → its line.
     """
@@ -61,8 +61,6 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
         await _meet(client)
     except InvalidToken as error:
         raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
-    with contextlib.suppress(TelegramError):  # none set is as good as one removed
-        await client.delete_webhook(drop_pending_updates=False)
     for language, commands in menus.items():
         with contextlib.suppress(TelegramError):  # without a menu the commands still work
             await client.set_my_commands(
@@ -86,6 +84,14 @@ async def _meet(client: Client) -> None:
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
+
+
+async def end_webhook(client: Client) -> None:
+    """Take away a webhook of former days, so that polling is possible; what waits is kept."""
+    with contextlib.suppress(TelegramError):  # the first poll says so, if one is left
+        if (await client.get_webhook_info()).url:
+            await client.delete_webhook(drop_pending_updates=False)
+            log.info("webhook taken away: polling")
 
 
 async def offer_staff_commands(client: Client, group: int, commands: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.store.connect import Database
 from bot.store.keys import Vault
+from tests.conftest import emptied
 from tests.unit.pipeline.parts import Loop, build, running, settled
 
 
@@ -19,6 +20,16 @@ def vault() -> Iterator[Vault]:
 @pytest.fixture
 async def database(vault: Vault) -> AsyncIterator[Database]:
     database = await Database.open("sqlite://", vault)
+    await database.write(settled)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def shared(vault: Vault, postgresql: str) -> AsyncIterator[Database]:
+    """Open a database that several programs may work on."""
+    database = await Database.open(postgresql, vault, upgrade=True)
+    await database.write(emptied)
     await database.write(settled)
     yield database
     await database.close()

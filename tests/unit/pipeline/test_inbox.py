@@ -457,3 +457,17 @@ def test_a_turn_is_played_with_what_the_world_is_at_that_moment(database: Databa
 def _thread(tx: Tx) -> ThreadId | None:
     topic = topics.of(tx, VISITOR, WARD)
     return topic.thread if topic else None
+
+
+async def test_every_turn_is_told_with_how_long_its_input_waited(database: Database) -> None:
+    loop, told = build(database), list[tuple[str, float]]()
+    loop.inbox.turned = lambda outcome, lag: told.append((outcome, lag.total_seconds()))
+    loop.contents.extend([small(), BROKEN])
+    await loop.inbox.accept([loop.arrival(Started())])
+    loop.clock.advance(7)
+
+    async with running(loop):
+        await loop.quiet()
+        await loop.happens(Started())
+
+    assert told == [("done", 7), ("failed", 0)]

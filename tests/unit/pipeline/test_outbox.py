@@ -12,10 +12,12 @@ from bot.desk import words
 from bot.model.delivery import (
     CopyAlbum,
     DeleteMessage,
+    Delivered,
     EditText,
     EditTopic,
     LeaveGroup,
     MakeTopic,
+    Outcome,
     Outgoing,
     Priority,
     Reason,
@@ -30,7 +32,7 @@ from bot.model.ids import ChatId, ConversationId, MessageId
 from bot.model.inputs import About
 from bot.pipeline import address, lanes
 from bot.pipeline.pace import Pace
-from bot.store import conversations, inbox, outbox, topics
+from bot.store import conversations, custody, inbox, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
@@ -132,7 +134,7 @@ async def test_what_was_under_way_at_a_crash_is_sent_once_more_and_marked(
     def crash(tx: Tx) -> None:
         with_topic(tx)
         post(tx, "みどり 1\nつらいです", about=About.RELAY)
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        custody.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(crash)
     async with running(build(database)) as loop:
@@ -504,3 +506,15 @@ async def test_what_must_wait_is_kept_for_the_next_start(database: Database) -> 
 
 def _tried(tx: Tx, times: int) -> None:
     tx.connection.execute(update(table).values(attempts=times))
+
+
+async def test_every_try_is_told_with_what_came_of_it(loop: Loop) -> None:
+    told = list[Outcome]()
+    loop.sender.tried = told.append
+    loop.channel.will(SendText, TryLater(after=30))
+    await loop.do(lambda tx: say(tx, "はい"))
+
+    await sent(loop)
+    await loop.later(31)
+
+    assert [type(outcome) for outcome in told] == [TryLater, Delivered]
