@@ -107,6 +107,7 @@ async def _stopped(program: Program) -> int:
 
 async def _raise_from_the_dead(program: Program, trial: Killed, again: tuple[str, ...]) -> None:
     await program.dead()
+    assert await program.ended() == -signal.SIGKILL, program.said  # no other end is asked for
     trial.died = True
     program.command = again
     program.launch()

@@ -9,7 +9,7 @@ from tests.acceptance.record import judge, read_arrivals
 from tests.faults.killed import PROGRAM, TRIAL_SECONDS, Death, killed_at
 from tests.faults.points import PASSED
 
-TAKEN_UP = "sending once more after a crash"
+TAKEN_UP = "sending once more"
 STOPS_WITHIN = 10.0  # seconds
 SOON = 16.0  # twice what a visit takes
 

@@ -23,9 +23,9 @@ from bot.pipeline import group, inbox, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
+from bot.store import custody, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
-from bot.store import writer
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import inputs_wait
 from bot.store.schema import outbox as outbox_table
@@ -118,16 +118,16 @@ def _trusting() -> AbstractContextManager[object]:
 
 @safeguard("what was being sent at a crash is sent once more")
 def _not_taken_up() -> AbstractContextManager[object]:
-    return patch.object(outbox_rows, "recover", lambda _tx: 0)
+    return patch.object(custody, "recover", lambda *_: 0)
 
 
 @safeguard("what may be a copy says so")
 @contextmanager
 def _unmarked() -> Iterator[None]:
-    recover, later = outbox_rows.recover, outbox_rows.later
+    recover, later = custody.recover, outbox_rows.later
 
-    def recovered(tx: Given) -> int:
-        taken_up = recover(tx)
+    def recovered(tx: Given, *living: Given) -> int:
+        taken_up = recover(tx, *living)
         tx.connection.execute(outbox_table.update().values(repeated=False))
         return taken_up
 
@@ -135,7 +135,7 @@ def _unmarked() -> Iterator[None]:
         later(*given, **more)
 
     with (
-        patch.object(outbox_rows, "recover", recovered),
+        patch.object(custody, "recover", recovered),
         patch.object(outbox_rows, "later", put_off),
     ):
         yield
