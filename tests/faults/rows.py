@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, people, processes, storage, weather
+from tests.faults import drama, people, power, processes, storage, weather
 from tests.faults.safeguards import SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -49,6 +49,7 @@ def inside(trial: Callable[[Path, int], Awaitable[list[str]]]) -> Trial:
     return tried
 
 
+power_cuts = inside(power.power_cuts)
 floods, errors = inside(weather.floods), inside(weather.errors)
 lost_answers, cuts = inside(weather.lost_answers), inside(weather.cuts)
 copies, new_numbers = inside(weather.copies), inside(weather.new_numbers)
@@ -80,6 +81,12 @@ ROWS = (
                 "what may be a copy says so", processes.killed_after_copying, ("copied without",)
             ),
         ),
+    ),
+    Row(
+        2,
+        "power loss",
+        (power_cuts,),
+        (Control("a commit waits for the disk", power_cuts, LOST),),
     ),
     Row(
         3,

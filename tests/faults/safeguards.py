@@ -23,7 +23,7 @@ from bot.pipeline import group, inbox, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import custody, writer
+from bot.store import custody, pragmas, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
 from bot.store.schema import inbox as inbox_table
@@ -233,6 +233,13 @@ def _anybody() -> AbstractContextManager[object]:
 
 
 # ── the store ────────────────────────────────────────────────────────────────
+
+
+@safeguard("a commit waits for the disk")
+def _not_synced() -> AbstractContextManager[object]:
+    usual = pragmas.OF_THE_CONNECTION
+    hasty = tuple(each.replace("synchronous = FULL", "synchronous = NORMAL") for each in usual)
+    return patch.object(pragmas, "OF_THE_CONNECTION", hasty)
 
 
 @safeguard("what cannot be written now is waited for")
