@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: setup demo test check bench soak lock clean
 
 setup: $(STAMP)
 
@@ -30,6 +30,11 @@ check: setup  ## format, lint, types, imports, content
 
 bench: setup  ## what is measured and not asserted; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
+
+MINUTES ?= 30
+SEED ?= 1
+soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv

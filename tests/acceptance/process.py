@@ -102,6 +102,11 @@ class Program:
         assert self._process is not None
         return await asyncio.to_thread(self._process.wait, STOP_SECONDS)
 
+    async def dead(self) -> None:
+        """Wait until it dies, however long it lives."""
+        assert self._process is not None
+        await asyncio.to_thread(self._process.wait)
+
     async def terminate(self) -> int:
         """Ask it to stop, as a service manager does, and give its exit code."""
         assert self._process is not None
