@@ -14,6 +14,7 @@ from bot.app import checking, logs, migrating, running, terminal
 from bot.model.errors import (
     AnotherInstance,
     ContentError,
+    Damaged,
     SettingsError,
     Unanswered,
     WardsFailed,
@@ -105,7 +106,7 @@ def _finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* (AnotherInstance, Unanswered, WardsFailed) as group:
+    except* (AnotherInstance, Damaged, Unanswered, WardsFailed) as group:
         _give_up(group, 1)
 
 

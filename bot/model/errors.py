@@ -24,6 +24,10 @@ class Unanswered(EngawaError):
     """The operator's: the channel has been silent for too long; a new start may help."""
 
 
+class Damaged(EngawaError):
+    """The operator's: a database file is damaged, and only a backup mends it."""
+
+
 class WardsFailed(EngawaError):
     """The operator's: some of several wards did not serve; the message has a line for each."""
 

@@ -20,6 +20,7 @@ from bot.model.errors import SettingsError
 from bot.store import files, migrations
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
+from bot.store.trouble import damage, look_through
 from bot.store.writer import Writer
 
 T = TypeVar("T")
@@ -70,7 +71,8 @@ class Database:
 
         `upgrade`: None means yes for SQLite and no for PostgreSQL, where several replicas may
         start at once and the operator upgrades first. Raises SettingsError when the address is
-        none we know, or the schema is older than the code and is not to be upgraded.
+        none we know, or the schema is older than the code and is not to be upgraded, and Damaged
+        when a file of SQLite's does not hang together.
         """
         parsed = _parse(url)
         embedded = parsed.drivername in SQLITE
@@ -78,6 +80,8 @@ class Database:
         wanted = embedded if upgrade is None else upgrade
         step = migrations.upgrade if wanted else migrations.require_current
         try:
+            if embedded:
+                await database.write(lambda tx: look_through(tx.connection.connection))
             await database.write(lambda tx: step(tx.connection))
         except BaseException:
             await database.close()
@@ -123,8 +127,11 @@ class _SqliteFile:
         return await self._writer.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(work)
+        except DBAPIError as error:
+            raise damage(error) or error from error
 
     async def close(self) -> None:
         await self._readers.dispose()

@@ -22,6 +22,10 @@ class Cursor(Protocol):
         """Run one statement."""
         ...
 
+    def fetchone(self) -> Any:
+        """Give the next row."""
+        ...
+
     def close(self) -> None:
         """Let the cursor go."""
         ...

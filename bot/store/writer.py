@@ -2,7 +2,8 @@
 
 Each work has its own savepoint, so one that raises harms no other. Nobody hears of a success
 before the commit, because until then a power cut would undo it. While the disk is full or another
-holds the lock, whoever writes waits: no update is confirmed, and nothing is sent.
+holds the lock, whoever writes waits: no update is confirmed, and nothing is sent. Once the file is
+found to be damaged, nobody writes any more.
 """
 
 import asyncio
@@ -16,7 +17,8 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from bot.store.trouble import passing
+from bot.model.errors import Damaged
+from bot.store.trouble import damage, passing
 
 log = structlog.get_logger()
 
@@ -43,11 +45,15 @@ class Writer:
         self._engine = engine
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._is_closed = Event()
+        self._damage: Damaged | None = None
         self._thread = Thread(target=self._live, name="engawa-writer", daemon=True)
         self._thread.start()
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Run a work and return its result once it is committed; raises what it raised."""
+        """Run a work and return its result once it is committed.
+
+        Raises what it raised, and Damaged once the file is.
+        """
         if self._is_closed.is_set():
             raise RuntimeError("the database is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -67,6 +73,7 @@ class Writer:
             if wanted:
                 self._commit_when_possible(wanted)
             for job in wanted:
+                job.error = self._damage or job.error
                 _answer(job)
         self._engine.dispose()
 
@@ -87,7 +94,7 @@ class Writer:
     def _commit_when_possible(self, batch: list[Job]) -> None:
         """Commit a batch, however long the disk is full or another holds the lock."""
         waited = False
-        while trouble := self._commit_together(batch):
+        while not self._damage and (trouble := self._commit_together(batch)):
             if not waited:
                 log.error("nothing can be written: all wait until it can", error=trouble)
             waited = True
@@ -104,6 +111,7 @@ class Writer:
                     _run_alone(connection, job)
         # whatever it was, those who wait must hear of it
         except BaseException as error:
+            self._damage = damage(error)
             for job in batch:
                 job.error = error
             return passing(error)
@@ -118,7 +126,7 @@ def _run_alone(connection: Connection, job: Job) -> None:
         job.result = job.work(connection)
     # it is raised again where the work came from
     except BaseException as error:
-        if passing(error):
+        if passing(error) or damage(error):
             raise
         connection.exec_driver_sql("ROLLBACK TO work")
         job.error = _raisable(error)

@@ -27,10 +27,11 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fault, how it is tried, and what the trials would see without a safeguard."""
+    """One fault, what is promised, how it is tried, and what is seen without a safeguard."""
 
     number: int
     fault: str
+    promise: str
     trials: tuple[Trial, ...]
     controls: tuple[Control, ...]
 
@@ -65,6 +66,7 @@ ROWS = (
     Row(
         1,
         "kill −9 at any point",
+        "no acknowledged word is lost; what may be a copy says so",
         (processes.killed, processes.killed_when_confirmed, processes.killed_before_sending),
         (
             Control(
@@ -85,12 +87,14 @@ ROWS = (
     Row(
         2,
         "power loss",
+        "as after a kill; the file is whole",
         (power_cuts,),
         (Control("a commit waits for the disk", power_cuts, LOST),),
     ),
     Row(
         3,
         "database locked",
+        "all wait, and go on by themselves; nothing is confirmed before it is stored",
         (storage.locked,),
         (
             Control(WAITED_FOR, storage.locked, ("ended",)),
@@ -102,22 +106,38 @@ ROWS = (
     Row(
         4,
         "disk full",
+        "as with a lock; nothing is torn",
         (storage.full,),
         (Control(WAITED_FOR, storage.full, ("ended",)),),
     ),
     Row(
+        5,
+        "database file damaged",
+        "it says so and serves no more; nothing is confirmed that it cannot keep",
+        (storage.damaged,),
+        (
+            Control(
+                "a damaged file is served from no more",
+                storage.damaged,
+                ("served", "silent", "confirmed"),
+            ),
+        ),
+    ),
+    Row(
         6,
         "429",
+        "waited out, and nothing loses its place",
         (floods,),
         (
             Control("a 429 is waited out", floods, ("hammered",)),
             Control("a 429 costs nothing its place", floods, LOST),
         ),
     ),
-    Row(7, "5xx", (errors,), (Control(RETRIED, errors, LOST),)),
+    Row(7, "5xx", "tried again; nothing is lost", (errors,), (Control(RETRIED, errors, LOST),)),
     Row(
         8,
         "done, and the answer lost",
+        "staff get it once more, marked; a reply is repeated once; a screen until it is there",
         (lost_answers,),
         (
             Control("what may be a copy says so", lost_answers, ("copied without",)),
@@ -128,16 +148,24 @@ ROWS = (
             ),
         ),
     ),
-    Row(9, "no connection", (cuts,), (Control(RETRIED, cuts, LOST),)),
+    Row(
+        9,
+        "no connection",
+        "tried again; nothing is lost",
+        (cuts,),
+        (Control(RETRIED, cuts, LOST),),
+    ),
     Row(
         10,
         "updates delivered twice",
+        "one effect",
         (copies,),
         (Control("an update is known by its number", copies, ("copied, though",)),),
     ),
     Row(
         11,
         "gaps, order, numbers begun anew",
+        "nothing is taken for old, each visitor's words keep their order",
         (new_numbers,),
         (
             Control(
@@ -151,6 +179,7 @@ ROWS = (
     Row(
         12,
         "two instances",
+        "one works, the other says so and stops",
         (processes.twins_on_a_folder, processes.twins_with_a_token),
         (
             Control("one program holds the folder", processes.twins_on_a_folder, ("two",)),
@@ -162,6 +191,7 @@ ROWS = (
     Row(
         15,
         "blocked by the visitor",
+        "not tried again; staff read that it does not arrive",
         (blocked,),
         (
             Control("who blocked the bot is not tried again", blocked, ("hammered",)),
@@ -171,12 +201,14 @@ ROWS = (
     Row(
         16,
         "the group gets another number",
+        "everything goes to the new number",
         (moved,),
         (Control("a group that moved is followed", moved, LOST),),
     ),
     Row(
         17,
         "topic deleted, closed, renamed",
+        "a new topic; nothing goes astray",
         (lost_topics,),
         (
             Control("what met a lost topic goes nowhere else", lost_topics, ("went astray",)),
@@ -186,6 +218,7 @@ ROWS = (
     Row(
         18,
         "the bot loses rights, or the group",
+        "what waits is kept; visitors are told that staff are out of reach",
         (lost_rights,),
         (
             Control("what cannot reach the group is kept", lost_rights, LOST),
@@ -195,12 +228,14 @@ ROWS = (
     Row(
         20,
         "two staff act at once",
+        "one wins, the other is told",
         (races,),
         (Control("a claim compares before it sets", races, ("raced",)),),
     ),
     Row(
         30,
         "SIGTERM under load",
+        "what is under way comes to its end; nothing is lost",
         (processes.stopped,),
         (
             Control(
@@ -211,6 +246,7 @@ ROWS = (
     Row(
         31,
         "malformed or hostile updates",
+        "set aside after three tries; nothing else stops",
         (poison,),
         (
             Control("an input that fails is set aside after its third try", poison, LOST),

@@ -23,7 +23,7 @@ from bot.pipeline import group, inbox, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import custody, pragmas, writer
+from bot.store import custody, pragmas, trouble, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
 from bot.store.schema import inbox as inbox_table
@@ -245,6 +245,16 @@ def _not_synced() -> AbstractContextManager[object]:
 @safeguard("what cannot be written now is waited for")
 def _not_waited_for() -> AbstractContextManager[object]:
     return patch.object(writer, "passing", lambda _: "")
+
+
+@safeguard("a damaged file is served from no more")
+@contextmanager
+def _not_looked_at() -> Iterator[None]:
+    with (
+        patch.object(trouble, "LOOKED_THROUGH", 0),
+        patch.object(trouble, "DAMAGE", frozenset()),
+    ):
+        yield
 
 
 # ── the process ──────────────────────────────────────────────────────────────

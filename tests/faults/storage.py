@@ -4,7 +4,7 @@ import asyncio
 import resource
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.simulator import Chance, Simulator
@@ -22,6 +22,8 @@ REST = 10.0  # seconds after which all must have arrived
 PATIENCE = 20.0
 LONGER_THAN_BUSY = 3.5  # seconds: longer than SQLite itself waits for a lock
 LONGEST = 8
+HEAD = 64  # bytes
+END = 5.0  # seconds within which it gives up
 
 
 async def locked(folder: Path, seed: int, without: str = "") -> list[str]:
@@ -54,6 +56,49 @@ async def full(folder: Path, seed: int, without: str = "") -> list[str]:
         return []
 
     return await _lived(folder, seed, without, trouble)
+
+
+async def damaged(folder: Path, seed: int, without: str = "") -> list[str]:
+    """Spoil a page while the program rests; it must not serve, nor confirm what it cannot keep."""
+    command = (*PROGRAM, "--without", without) if without else COMMAND
+    async with (
+        Simulator(seed=seed) as simulator,
+        cleared_away(Program(simulator, folder / "at", command)) as program,
+    ):
+        await program.start()
+        visitor = simulator.visitor("Somebody")
+        visitor.start()
+        await simulator.until(lambda: visitor.inbox, PATIENCE)
+        await program.terminate()
+        chance = Chance(seed)
+        _spoil(program.state / DATABASES[seed % len(DATABASES)], chance)
+        before = len(simulator.journal.of_kind("confirmed"))
+        visitor.write("聞こえますか")
+        program.launch()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(END):
+                await program.dead()
+        seen = ["served: on a damaged file"] if program.is_running else []
+        if len(simulator.journal.of_kind("confirmed")) > before:
+            seen.append("confirmed: what a damaged file cannot keep")
+        if not seen and "damaged" not in program.said.splitlines()[-1]:
+            seen.append("silent: nobody is told of the damage")
+    return seen
+
+
+def _spoil(path: Path, chance: Chance) -> None:
+    """Write over the head of a page that a table or an index begins with."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        roots = connection.execute("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
+        pages = [page for (page,) in roots]
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    page = pages[chance.between(0, len(pages) - 1)]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(
+            bytes(chance.between(14, 255) for _ in range(HEAD))
+        )  # no kind of page is above 13
 
 
 @contextmanager

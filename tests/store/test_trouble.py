@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 from structlog.testing import capture_logs
 
-from bot.store import offsets, writer
+from bot.model.errors import Damaged
+from bot.store import files, offsets, trouble, writer
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 
@@ -155,6 +156,66 @@ async def test_the_operator_is_told_once_that_it_waits_and_once_that_it_is_over(
 
     assert [event["log_level"] for event in logs] == ["error", "info"]
     assert logs[0]["error"] == "SQLITE_BUSY"
+
+
+def damage(path: Path, table: str) -> None:
+    """Blank the head of a table's first page, as a write that went astray does."""
+    with closing(sqlite3.connect(path)) as connection:
+        root = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        (page,) = connection.execute(root, (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(64))
+
+
+@pytest.mark.parametrize("name", ["engawa.sqlite", "keys.sqlite"])
+async def test_a_file_whose_pages_do_not_hang_together_is_not_opened(
+    tmp_path: Path, name: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/engawa.sqlite"
+    with closing(Vault.open(tmp_path)) as vault:
+        await (await Database.open(url, vault)).close()
+    damage(tmp_path / name, "offsets" if name == "engawa.sqlite" else "keys")
+
+    with pytest.raises(Damaged, match="restore"), closing(Vault.open(tmp_path)) as vault:
+        await Database.open(url, vault)
+
+
+async def test_what_is_no_database_at_all_is_not_opened(path: Path, vault: Vault) -> None:
+    files.write_new(path, b"no database" * 1000)
+
+    with pytest.raises(Damaged):
+        await Database.open(f"sqlite:///{path}", vault)
+
+
+async def test_once_damage_is_met_nobody_writes_any_more(database: Database, path: Path) -> None:
+    damage(path, "offsets")
+    with pytest.raises(Damaged):
+        await database.write(put("a"))
+
+    with pytest.raises(Damaged):
+        await database.write(lambda _: "what touches nothing")
+
+
+async def test_a_reader_says_that_the_file_is_damaged(database: Database, path: Path) -> None:
+    await database.write(put("a"))
+    damage(path, "offsets")
+
+    with pytest.raises(Damaged):
+        await database.read(lambda tx: offsets.get(tx, "a"))
+
+
+async def test_a_large_file_is_not_looked_through_at_a_start(
+    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/engawa.sqlite"
+    await (await Database.open(url, vault)).close()
+    damage(tmp_path / "engawa.sqlite", "offsets")
+    monkeypatch.setattr(trouble, "LOOKED_THROUGH", 0)
+
+    await (await Database.open(url, vault)).close()
 
 
 async def test_a_database_that_closes_waits_no_longer(database: Database, path: Path) -> None:

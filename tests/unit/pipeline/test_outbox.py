@@ -181,9 +181,10 @@ async def test_a_day_without_the_network_ends_with_everything_sent(loop: Loop) -
     assert await loop.do(states) == [("sent", None)]
 
 
-async def test_words_whose_answer_was_lost_are_sent_once_more_to_a_visitor(loop: Loop) -> None:
+async def test_a_reply_whose_answer_was_lost_is_sent_once_more_to_a_visitor(loop: Loop) -> None:
     loop.channel.will(SendText, *[TryLater(maybe_sent=True)] * 2)
-    await loop.do(lambda tx: say(tx, "はい"))
+    reply = Outgoing(Side.VISITOR, SendText("はい"), about=About.REPLY)
+    await loop.do(lambda tx: put(tx, OURS, reply, VISITOR))
 
     await sent(loop)
     await loop.later(10)
