@@ -46,7 +46,7 @@ ELSEWHERE = {
 }
 """Where a word has another meaning: that of Telegram or of a library."""
 TESTED_ELSEWHERE = {
-    "bot/__main__.py": "tests/unit/test_cli.py",
+    "bot/__main__.py": "tests/unit/cli/test_serving.py",
     "bot/app/logs.py": "tests/acceptance/test_secrecy.py",
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
