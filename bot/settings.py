@@ -26,7 +26,8 @@ REMEDIES = {
     "state_dir": "a folder of its own for keys and database",
     "staff_chat": "the number of the staff group, such as -1001234567890; "
     "for several desks, ENGAWA_STAFF_CHATS instead",
-    "staff_chats": "each desk and its group, such as bunkyo=-1001234567890,taito=-1001234567891",
+    "staff_chats": "each desk and its group, such as bunkyo=-1001234567890,taito=-1001234567891; "
+    "a desk with several groups stands several times",
     "flows": "the folder with the flow files",
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
@@ -47,7 +48,7 @@ class Settings(BaseSettings):
     staff_chat: int | None = None
     """The forum group of the one desk."""
     staff_chats: str = Field(default="", validate_default=True)
-    """Several desks, each with its forum group; exactly one of the two settings is given."""
+    """Several desks, or several groups for one; exactly one of the two settings is given."""
     telegram_api: str = "https://api.telegram.org"
     """Base address; calls go to {API}/bot{TOKEN}/{method}."""
     state_dir: Path = Path(".engawa")
@@ -115,10 +116,10 @@ class Settings(BaseSettings):
         """The database's address, whichever way it was set."""
         return self.database or f"sqlite:///{self.state_dir / 'engawa.sqlite'}"
 
-    def groups(self, desks: Collection[DeskId]) -> dict[DeskId, ChatId]:
-        """Give each desk its group; raises SettingsError with a line for each that has none."""
+    def groups(self, desks: Collection[DeskId]) -> dict[DeskId, list[ChatId]]:
+        """Give each desk its groups; raises SettingsError with a line for each that has none."""
         if self.staff_chat is not None:
-            given = dict.fromkeys(list(desks)[:1], ChatId(self.staff_chat))
+            given = {desk: [ChatId(self.staff_chat)] for desk in list(desks)[:1]}
         else:
             given, _ = _pairs(self.staff_chats)
         lines = [
@@ -138,9 +139,9 @@ def read_settings(**given: object) -> Settings:
         raise SettingsError("\n".join(_remedy(each) for each in error.errors())) from None
 
 
-def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:
+def _pairs(written: str) -> tuple[dict[DeskId, list[ChatId]], list[str]]:
     """Read `desk=group,desk=group`, and list what is wrong with it."""
-    groups, wrong = dict[DeskId, ChatId](), list[str]()
+    groups, wrong = dict[DeskId, list[ChatId]](), list[str]()
     for pair in written.split(","):
         found = PAIR.fullmatch(pair)
         if found is None:
@@ -149,11 +150,9 @@ def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:
         desk, chat = DeskId(found[1]), ChatId(int(found[2]))
         if chat >= 0:
             wrong.append(f"the group of {desk} has no negative number")
-        elif desk in groups:
-            wrong.append(f"the desk {desk} stands twice")
-        elif chat in groups.values():
+        elif any(chat in given for given in groups.values()):
             wrong.append(f"the group {chat} stands twice")
-        groups.setdefault(desk, chat)
+        groups.setdefault(desk, []).append(chat)
     return groups, wrong
 
 

@@ -31,7 +31,7 @@ from bot.model.inputs import (
 )
 from bot.pipeline import board, group, lanes, links
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import cases, desks, inbox, outbox, topics
+from bot.store import booths, cases, desks, inbox, outbox, topics
 from bot.store.connect import Tx
 from bot.store.outbox import OutboxRow
 
@@ -176,9 +176,12 @@ def _make_room_again(tx: Tx, row: OutboxRow, outgoing: Outgoing, now: datetime) 
 def _tell_if_staff_are_out_of_reach(
     tx: Tx, row: OutboxRow, outgoing: Outgoing, outcome: Outcome, now: datetime
 ) -> None:
-    matters = outgoing.about in {About.RELAY, About.TOPIC, About.CARD}
-    if matters and isinstance(outcome, Refused):
-        _tell(tx, row, OutgoingRefused(outgoing.about, outcome.reason.value), now)
+    if not isinstance(outcome, Refused) or row.desk is None:
+        return
+    booths.refused(tx, row.desk, now)
+    if outgoing.about in {About.RELAY, About.TOPIC, About.CARD}:
+        refused = OutgoingRefused(outgoing.about, outcome.reason.value, desk=row.desk)
+        _tell(tx, row, refused, now)
 
 
 def _tell_of_refusal(

@@ -57,6 +57,7 @@ from bot.model.effects import (
     ResumeVisitor,
     Say,
     Settle,
+    TakeAlong,
     Toast,
     UpdateCard,
     UpdateQueueLine,
@@ -132,6 +133,8 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return CaseResumed()
         case OpenTopic():
             _open_topic(stage, effect)
+        case TakeAlong(former):
+            carry.along(stage, former)
         case RenameTopic(title, desk):
             _to_status(stage, EditTopic(title), "title", Priority.RENAME, desk=desk)
         case CloseTopic(desk):
