@@ -1,6 +1,7 @@
 """The commands of the program; each says what it does and leaves the doing to others."""
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import Coroutine
@@ -12,7 +13,7 @@ import uvloop
 
 from bot.app import checking, logs, serving, terminal
 from bot.model.errors import AnotherInstance, ContentError, SettingsError
-from bot.pipeline.capacity import table
+from bot.pipeline.capacity import Load, table
 from bot.settings import HOME, read_settings
 
 app = typer.Typer(
@@ -72,9 +73,13 @@ def demo(
 def capacity(
     each: Annotated[float, typer.Option(min=0.1, help="Messages a visitor writes a minute.")] = 4,
     group: Annotated[int, typer.Option(min=1, help="ENGAWA_GROUP_PER_MINUTE.")] = 18,
+    burst: Annotated[int, typer.Option(min=1, help="So many of them in one go.")] = 1,
+    groups: Annotated[str, typer.Option(help="How many groups the desk may have.")] = "1,2,4",
 ) -> None:
-    """Reckon how many visitors one group bears at once, and how late their words come."""
-    for line in table(each, group):
+    """Reckon how many visitors a desk bears at once, and how late their words come."""
+    if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", groups):
+        raise typer.BadParameter("numbers with commas between them, such as 1,2,4")
+    for line in table(Load(each, burst, group), [int(each) for each in groups.split(",")]):
         typer.echo(line)
 
 
