@@ -170,6 +170,8 @@ class Sender:
         try:
             outgoing = row.outgoing
             outcome = address.foregone(tx, row, outgoing, self._clock.now())
+            if self._pace.lets_go(key, self._clock.ticks()):
+                outcome = Refused(Reason.EXPIRED)
             if outcome is not None:
                 decision = decide(outgoing, outcome, row.attempts, row.repeated)
                 record(tx, row, outgoing, outcome, decision, self._clock.now())
