@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check bench bench-pace lock clean
+.PHONY: setup demo test check bench bench-pace soak lock clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,11 @@ bench: bench-pace  ## what is measured and not asserted
 
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
+
+MINUTES ?= 30
+SEED ?= 1
+soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv

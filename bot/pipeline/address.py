@@ -50,7 +50,8 @@ def chat_of(lane: str, desk: DeskId | None) -> str:
     """Name the chat that a lane leads to, by what the pace calls it."""
     if lane.startswith(outbox.REACTIONS):
         visitor, _, there = lane.removeprefix(outbox.REACTIONS).partition(":")
-        return f"{REACTION_PREFIX}{there or visitor}"
+        chat = f"{GROUP_PREFIX}{there}" if there else lanes.of_visitor(ConversationId(visitor))
+        return f"{REACTION_PREFIX}{chat}"
     return lane if lanes.conversation_of(Lane(lane)) is not None else f"{GROUP_PREFIX}{desk}"
 
 

@@ -45,6 +45,7 @@ def choose(tx: Tx, visitor: ConversationId, desk: DeskId, now: datetime) -> Desk
 
     Emptiest: fewest open cases, then least that waits to be sent. A booth whose group took
     nothing of late is left out while there is another. `desk` may be the booth where they were.
+    Take the case's number first: then programs that share the database choose one by one.
     """
     bound = list(booths.bound(tx, desk)) or [desk]
     fit = [each for each in bound if not _is_shunned(tx, each, now)] or bound

@@ -140,7 +140,8 @@ def _take_away_offer(tx: Tx, row: OutboxRow, now: datetime) -> None:
 def _lost_its_topic(tx: Tx, row: OutboxRow, outgoing: Outgoing, outcome: Outcome) -> bool:
     """Say whether words that must arrive met a topic that is gone.
 
-    Status marks, reactions and offers are let go, and so is what is said where the case no longer lies.
+    Status marks, reactions and offers are let go, and so is what is said where the case no
+    longer lies.
     """
     if not isinstance(outcome, Refused) or outcome.reason is not Reason.TOPIC_GONE:
         return False

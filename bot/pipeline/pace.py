@@ -32,8 +32,10 @@ TOGETHER = 5.0  # seconds: two chats that answer 429 within them speak for the w
 
 @dataclass(slots=True)
 class Pace:
-    """The recent past of every chat, by pace key: `g:` for a group, `r:` for the reactions in any
-    chat, anything else is private."""
+    """The recent past of every chat, by pace key.
+
+    `g:` begins a group's, anything else is private; `r:` and either is the reactions there.
+    """
 
     group_per_minute: int
     _sent: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
@@ -63,7 +65,11 @@ class Pace:
             return False
         sent = self._sent[key]
         _forget(sent, now - REACTION_WINDOW)
-        return len(sent) >= REACTIONS_PER_MINUTE or now < self._paused.get(key, now)
+        if not sent:
+            del self._sent[key]
+        chat = key.removeprefix(REACTION_PREFIX)
+        rests = now < max(self._paused.get(each, now) for each in (key, chat))
+        return rests or len(sent) >= REACTIONS_PER_MINUTE
 
     def overall(self, now: float) -> float:
         """Say how many seconds nobody may be sent anything."""
@@ -82,7 +88,7 @@ class Pace:
 
     def refused(self, key: str, now: float, after: float) -> None:
         """Leave this chat alone for so many seconds, and send it less from then on: a 429."""
-        if key.startswith(REACTION_PREFIX):  # what it says of words is not known
+        if key.startswith(REACTION_PREFIX):  # it says nothing of words
             self.pause(key, now + after)
             return
         others = [at for chat, (_, at) in self._slowed.items() if chat != key]

@@ -102,8 +102,8 @@ def _fresh(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -> 
     wanted = staff_side.opens_on(case, happened, now, play.desks)
     if wanted is None:
         return Fresh(play.case, CaseNumber(0), NO_DESK)
-    booth = booths.choose(tx, stage.conversation, wanted, now)
-    return Fresh(play.case, cases.next_number(tx, wanted), booth)
+    number = cases.next_number(tx, wanted)  # first: it lets another program's choice be seen
+    return Fresh(play.case, number, booths.choose(tx, stage.conversation, wanted, now))
 
 
 def _has_room(topic: Topic, stage: Stage) -> bool:

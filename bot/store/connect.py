@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -20,11 +20,13 @@ from bot.model.errors import SettingsError
 from bot.store import files, migrations
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
+from bot.store.trouble import damage, look_through
 from bot.store.writer import Writer
 
 T = TypeVar("T")
 SQLITE = {"sqlite", "sqlite+aiosqlite"}
 POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
+STOOD_IN_THE_WAY = {"40001", "40P01"}  # PostgreSQL: a serialization failure, a deadlock
 WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
 
 
@@ -38,6 +40,9 @@ class Tx:
 
 class Runner(Protocol):
     """How one kind of database runs works."""
+
+    is_shared: bool
+    """Several programs may work on it at once."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it."""
@@ -66,7 +71,8 @@ class Database:
 
         `upgrade`: None means yes for SQLite and no for PostgreSQL, where several replicas may
         start at once and the operator upgrades first. Raises SettingsError when the address is
-        none we know, or the schema is older than the code and is not to be upgraded.
+        none we know, or the schema is older than the code and is not to be upgraded, and Damaged
+        when a file of SQLite's does not hang together.
         """
         parsed = _parse(url)
         embedded = parsed.drivername in SQLITE
@@ -74,16 +80,24 @@ class Database:
         wanted = embedded if upgrade is None else upgrade
         step = migrations.upgrade if wanted else migrations.require_current
         try:
+            if embedded:
+                await database.write(lambda tx: look_through(tx.connection.connection))
             await database.write(lambda tx: step(tx.connection))
         except BaseException:
             await database.close()
             raise
         return database
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether several programs may work on it at once."""
+        return self._runner.is_shared
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run a work in one transaction and return once it is durable.
 
-        Raises what the work raised, after rolling back that work alone. A work whose caller was
+        Raises what the work raised, after rolling back that work alone; where two works stood in
+        each other's way, one of them is rolled back and run again. A work whose caller was
         cancelled before its turn came is not run; one that is running is finished and committed.
         """
         return await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
@@ -98,6 +112,8 @@ class Database:
 
 
 class _SqliteFile:
+    is_shared = False
+
     def __init__(self, path: Path) -> None:
         files.make_file(path)
         engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
@@ -111,8 +127,11 @@ class _SqliteFile:
         return await self._writer.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(work)
+        except DBAPIError as error:
+            raise damage(error) or error from error
 
     async def close(self) -> None:
         await self._readers.dispose()
@@ -120,6 +139,8 @@ class _SqliteFile:
 
 
 class _SqliteMemory:
+    is_shared = False
+
     def __init__(self) -> None:
         engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)
         self._writer = Writer(_set_up(engine))
@@ -135,6 +156,8 @@ class _SqliteMemory:
 
 
 class _Postgresql:
+    is_shared = True
+
     def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
@@ -144,8 +167,13 @@ class _Postgresql:
         )
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(work)
+        while True:
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
+                    raise
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         async with self._readers.connect() as connection:

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-BUSY_MS = 30_000  # another process may hold the lock that long before we say so
+BUSY_MS = 2_000  # then the writer says so, looks whether it is to close, and tries again
 OF_THE_FILE = (  # to ask for them takes the lock, which a reader would wait for
     "auto_vacuum = FULL",  # before the journal mode, which writes the first page
     "journal_mode = WAL",
@@ -20,6 +20,10 @@ class Cursor(Protocol):
 
     def execute(self, statement: str, /) -> Any:  # each driver returns something of its own
         """Run one statement."""
+        ...
+
+    def fetchone(self) -> Any:
+        """Give the next row."""
         ...
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from bot.model.delivery import Outgoing, Priority, SendText, Side
 from bot.model.ids import ChatId, ConversationId, DeskId, Lane
-from bot.store import booths, desks, outbox
+from bot.store import booths, custody, desks, outbox
 from tests.store.conftest import NOW, Run
 
 WARD, SECOND, TENTH = DeskId("ward"), DeskId("ward#2"), DeskId("ward#10")
@@ -66,7 +66,7 @@ async def test_what_waits_for_a_booths_group_is_counted(run: Run) -> None:
 
 async def test_what_waits_moves_on_in_its_order_and_what_is_being_sent_stays(run: Run) -> None:
     first = await put(run, THERE, "一")
-    await run(outbox.sending, [first])
+    await run(custody.sending, [first], "me", NOW)
     for text in ("二", "三"):
         await put(run, THERE, text)
     await put(run, Lane("t:w:ward"), "よその")

@@ -91,13 +91,19 @@ class Client(Bot):
 
     def __init__(self, token: str, api: str) -> None:
         """Make a client; `api` is the server's base address without a slash at its end."""
+        self._polling = AiohttpRequest()
         super().__init__(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
+            get_updates_request=self._polling,
         )
+
+    async def reconnect(self) -> None:
+        """Poll over new connections from now on; what is being sent is left alone."""
+        await self._polling.shutdown()
+        await self._polling.initialize()
 
     async def raw_updates(self, offset: int | None, seconds: int) -> Sequence[dict[str, object]]:
         """Ask for updates as they came: one that cannot be parsed must not stop the others."""

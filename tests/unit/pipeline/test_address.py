@@ -34,7 +34,7 @@ from bot.model.inputs import About, Moment
 from bot.pipeline import address, lanes
 from bot.pipeline.perform import perform
 from bot.pipeline.stage import Stage
-from bot.store import conversations, desks, messages, outbox, topics
+from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from tests.unit.conversation.small import small
 from tests.unit.desk.given import DESK, SISTER
@@ -288,8 +288,8 @@ async def test_only_the_visitors_words_are_marked_when_they_may_come_twice(
     def repeat(tx: Tx) -> Parcel | None:
         with_topic(tx)
         row_id = put(tx, LANES[Side.TOPIC], Outgoing(Side.TOPIC, HELLO, about=about))
-        outbox.sending(tx, [row_id])
-        outbox.recover(tx)
+        custody.sending(tx, [row_id], "us", NOW)
+        custody.recover(tx)
         (row,) = outbox.due(tx, NOW, 10)
         return address.parcel(tx, row, row.outgoing)
 
@@ -434,10 +434,19 @@ async def test_everything_in_one_group_shares_one_limit(database: Database) -> N
     assert found == [lanes.of_visitor(VISITOR), "g:ward", "g:ward", "g:ward"]
 
 
+def test_reactions_have_a_limit_of_their_own_in_each_chat() -> None:
+    found = [
+        address.chat_of(lanes.of_reactions(VISITOR, WARD), WARD),
+        address.chat_of(lanes.of_reactions(VISITOR), WARD),
+    ]
+
+    assert found == ["r:g:ward", f"r:{lanes.of_visitor(VISITOR)}"]
+
+
 @pytest.mark.parametrize(
     ("act", "messages"),
     [
-        (SetReaction(CARD, "👌"), 0),
+        (SetReaction(CARD, "👌"), 1),
         (DeleteMessage(CARD), 0),
         (LeaveGroup(ChatId(-9)), 0),
         (EditTopic("x"), 1),

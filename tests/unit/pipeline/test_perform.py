@@ -89,7 +89,7 @@ from bot.model.inputs import (
 from bot.pipeline import lanes
 from bot.pipeline.perform import OFFER_SECONDS, Follow, perform
 from bot.pipeline.stage import Stage
-from bot.store import conversations, desks, messages, outbox, topics
+from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.sealing import SealingError
 from tests.unit.conversation.small import small
@@ -115,6 +115,7 @@ OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR, WARD)
 STATUS, QUEUE = lanes.of_status(VISITOR, WARD), lanes.of_queue(WARD)
 OFFER, ASIDE = lanes.of_offer(VISITOR, WARD), lanes.of_aside(WARD)
 SISTERS = lanes.of_topic(VISITOR, SISTER.id)
+MARKS = lanes.of_reactions(VISITOR, WARD)
 SISTERS_STATUS = lanes.of_status(VISITOR, SISTER.id)
 BOLD = (Entity("bold", 0, 5),)
 Row = tuple[str, Outgoing]
@@ -217,7 +218,7 @@ STORED: list[tuple[Effect, list[Row]]] = [
     ),
     (EditPost(THERE, "済み"), [status(EditText(THERE, "済み"), "post 52")]),
     (PinPost(THERE), [status(PinMessage(THERE), "pin 52")]),
-    (React(THERE, "👌"), [status(SetReaction(THERE, "👌"), "react 52")]),
+    (React(THERE, "👌"), [status(SetReaction(THERE, "👌"), "react 52", lane=MARKS)]),
     (
         RelayToVisitor(THERE, "さくら", "はい"),
         [
@@ -293,11 +294,11 @@ LINKED: list[tuple[Effect, Row]] = [
     (
         ReactToVisitor(THERE, "❤"),
         (
-            OURS,
+            lanes.of_reactions(VISITOR),
             Outgoing(Side.VISITOR, SetReaction(HERE, "❤"), Priority.STATUS, coalesce="react 41"),
         ),
     ),
-    (ReactToStaff(HERE, "❤"), status(SetReaction(THERE, "❤"), "react 52")),
+    (ReactToStaff(HERE, "❤"), status(SetReaction(THERE, "❤"), "react 52", lane=MARKS)),
 ]
 """What goes to the message that stands for another on the other side."""
 ELSEWHERE: list[tuple[Effect, Row]] = [
@@ -558,7 +559,7 @@ async def test_what_waits_for_a_topic_that_was_never_made_is_taken_along(
 async def test_a_topic_that_is_being_made_is_not_made_twice(database: Database) -> None:
     def being_made(tx: Tx) -> None:
         perform(OpenTopic("みどり"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+        custody.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)], "us", NOW)
 
     await database.write(being_made)
 
@@ -630,7 +631,7 @@ async def test_a_topic_for_those_aside_that_is_being_made_is_not_made_twice(
 ) -> None:
     def being_made(tx: Tx) -> None:
         perform(PostAside("一"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        custody.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(being_made)
 
