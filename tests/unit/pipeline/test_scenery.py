@@ -51,6 +51,7 @@ from tests.unit.desk.given import DESK, DESKS, ELSEWHERE, SISTER, a_case, closed
 from tests.unit.pipeline.parts import (
     CARD,
     CASE,
+    GROUP,
     NOW,
     OTHER,
     OTHER_CHAT,
@@ -406,6 +407,20 @@ async def test_a_number_is_taken_where_a_case_is_opened_and_nowhere_else(
 
     assert fresh == (1 if desk else 0)
     assert next_ones == {each.id: 2 if each.id == desk else 1 for each in DESKS}
+
+
+async def test_what_is_looked_at_is_at_the_booth_where_the_case_opens(
+    database: Database,
+) -> None:
+    def life(tx: Tx) -> tuple[DeskId, bool, bool]:
+        booths.settle(tx, WARD, [GROUP, ChatId(-1002)], NOW)
+        with_topic(tx)
+        before = gathered(tx, HELLO, closed()).has_topic
+        booths.settle(tx, WARD, [ChatId(-1002)], NOW)
+        scene = gathered(tx, HELLO, closed())
+        return scene.desk.id, before, scene.has_topic
+
+    assert await database.write(life) == (booth(WARD, 2), True, False)
 
 
 # ── the desk, and who reads what ─────────────────────────────────────────────
