@@ -91,14 +91,20 @@ class Client(Bot):
 
     def __init__(self, token: str, api: str) -> None:
         """Make a client; `api` is the server's base address without a slash at its end."""
-        self._polling = AiohttpRequest()
+        self._calling, self._polling = AiohttpRequest(), AiohttpRequest()
         super().__init__(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
-            request=AiohttpRequest(),
+            request=self._calling,
             get_updates_request=self._polling,
         )
+
+    async def shutdown(self) -> None:
+        """Close every connection, also of a client that was interrupted while it opened them."""
+        await super().shutdown()
+        await self._calling.shutdown()
+        await self._polling.shutdown()
 
     async def reconnect(self) -> None:
         """Poll over new connections from now on; what is being sent is left alone."""

@@ -1,6 +1,7 @@
 """The Bot API client over our own transport."""
 
 import asyncio
+import gc
 
 import pytest
 from telegram.error import InvalidToken, NetworkError, TimedOut
@@ -106,6 +107,23 @@ async def test_a_connection_that_breaks_may_have_sent(
         await client.get_me()
 
     assert not isinstance(caught.value, NotSent)
+
+
+async def test_one_that_is_interrupted_while_it_opens_leaves_no_connection(
+    simulator: Simulator, recwarn: pytest.WarningsRecorder
+) -> None:
+    client = Client(simulator.token, simulator.url)
+    opening = asyncio.ensure_future(client.initialize())
+    await asyncio.sleep(0)  # it has begun
+    await asyncio.sleep(0)  # both transports are open
+    opening.cancel()
+    await asyncio.wait([opening])
+
+    await client.shutdown()
+    del client, opening
+    gc.collect()
+
+    assert not [each for each in recwarn if "Unclosed" in str(each.message)]
 
 
 async def test_a_client_may_be_opened_and_closed_twice(simulator: Simulator) -> None:
