@@ -123,21 +123,16 @@ class Server:
             self._poll = None
 
     def _message(self, chat: int, body: bytes) -> bytes:
-        """Give back what was sent, as Telegram does."""
-        text, keyboard = TEXT.search(body), KEYBOARD.search(body)
+        """Give back what was sent, as Telegram does, buttons too."""
+        text, keyboard = _sent(body)
         sent = {
             "message_id": next(self._messages),
             "from": US,
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "x"},
             "date": DATE,
-            "text": unquote_plus(text[1].decode()) if text else "",
+            "text": text,
         }
-        told = _told(sent)
-        if keyboard is None:
-            return told
-        return (
-            told[:-2] + b',"reply_markup":' + unquote_plus(keyboard[1].decode()).encode() + b"}}"
-        )
+        return _told({**sent, "reply_markup": keyboard} if keyboard else sent)
 
     def _begin_poll(self, door: "Door", body: bytes) -> None:
         offset, window = OFFSET.search(body), WINDOW.search(body)
@@ -211,6 +206,16 @@ class Door(asyncio.Protocol):
     def _write(self, whole: bytes) -> None:
         if not self._transport.is_closing():
             self._transport.write(whole)
+
+
+def _sent(body: bytes) -> tuple[str, object]:
+    """Find words and buttons in a body of either sort."""
+    if body.startswith(b"{"):
+        given = json.loads(body)
+        return given.get("text", ""), given.get("reply_markup")
+    text, keyboard = TEXT.search(body), KEYBOARD.search(body)
+    buttons = json.loads(unquote_plus(keyboard[1].decode())) if keyboard else None
+    return unquote_plus(text[1].decode()) if text else "", buttons
 
 
 def _told(result: object) -> bytes:
