@@ -58,6 +58,7 @@ TESTED_ELSEWHERE = {
     "bot/loader/shape.py": "tests/unit/loader/test_flows.py",
     "bot/loader/tree.py": "tests/unit/loader/test_syntax.py",
     "bot/store/migrations": "tests/store/test_migrations.py",
+    "bot/store/postgresql.py": "tests/store/test_connect.py",
     "bot/store/pragmas.py": "tests/store/test_connect.py",
     "bot/store/schema.py": "tests/store/test_migrations.py",
     "bot/store/writer.py": "tests/store/test_connect.py",

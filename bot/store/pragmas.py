@@ -36,7 +36,7 @@ class Connection(Protocol):
 
 
 def harden(connection: Connection, *, reader: bool = False) -> None:
-    """Set a fresh connection, of sqlite3 or of aiosqlite's adapter; a reader cannot write."""
+    """Set a fresh connection; a reader cannot write."""
     first = () if reader else OF_THE_FILE
     last = ("query_only = ON",) if reader else ()
     cursor = connection.cursor()

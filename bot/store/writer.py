@@ -36,6 +36,7 @@ class Writer:
         self._engine = engine
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._is_closed = False
+        self._connection: Connection | None = None
         self._thread = Thread(target=self._live, name="engawa-writer", daemon=True)
         self._thread.start()
 
@@ -61,6 +62,7 @@ class Writer:
                 self._commit_together(wanted)
             for job in wanted:
                 _answer(job)
+        self._let_go()
         self._engine.dispose()
 
     def _next_batch(self) -> list[Job] | None:
@@ -79,13 +81,22 @@ class Writer:
 
     def _commit_together(self, batch: list[Job]) -> None:
         try:
-            with self._engine.begin() as connection:
+            # kept from batch to batch: the pool's care for it would cost as much as two works
+            connection = self._connection = self._connection or self._engine.connect()
+            with connection.begin():
                 for job in batch:
                     _run_alone(connection, job)
         # whatever it was, those who wait must hear of it
         except BaseException as error:
             for job in batch:
                 job.error = error
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close the connection; the next batch opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 def _run_alone(connection: Connection, job: Job) -> None:
