@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,21 @@ def test_alone_it_names_its_commands() -> None:
     result = engawa()
 
     assert all(name in result.output for name in ("run", "check", "play", "demo", "capacity"))
+
+
+def test_the_collector_of_garbage_runs_but_passes_over_what_was_imported() -> None:
+    told = "import atexit, gc; from bot.__main__ import main"
+    at_end = "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 0)); main()"
+
+    result = subprocess.run(
+        [sys.executable, "-c", f"{told}; {at_end}", "--help"],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert result.stdout.endswith("True True\n")
 
 
 @pytest.mark.parametrize("name", ["run", "check", "play", "demo", "capacity"])

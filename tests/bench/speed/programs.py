@@ -95,7 +95,7 @@ async def running(
         process = await asyncio.create_subprocess_exec(
             *program.command(server.url, state),
             cwd=HOME,
-            env={**os.environ, **_settings(server.url, state)},
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **_settings(server.url, state)},
             stdout=said,
             stderr=said,
             preexec_fn=lambda: os.sched_setaffinity(0, {OURS_CORE}),
