@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 T = TypeVar("T")
 BATCH = 32  # works a commit: beyond it the first would wait longer than the fsync it saves
@@ -84,8 +85,10 @@ class Writer:
             # kept from batch to batch: the pool's care for it would cost as much as two works
             connection = self._connection = self._connection or self._engine.connect()
             with connection.begin():
+                cursor = connection.connection.cursor()
                 for job in batch:
-                    _run_alone(connection, job)
+                    _run_alone(connection, cursor, job)
+                cursor.close()
         # whatever it was, those who wait must hear of it
         except BaseException as error:
             for job in batch:
@@ -99,16 +102,19 @@ class Writer:
             connection.close()
 
 
-def _run_alone(connection: Connection, job: Job) -> None:
-    """Run a work in its savepoint; raises only when the whole transaction is lost."""
-    connection.exec_driver_sql("SAVEPOINT work")  # a fifth of what `begin_nested` costs
+def _run_alone(connection: Connection, cursor: DBAPICursor, job: Job) -> None:
+    """Run a work in its savepoint; raises only when the whole transaction is lost.
+
+    The savepoint goes past SQLAlchemy, whose `begin_nested` costs as much as three statements.
+    """
+    cursor.execute("SAVEPOINT work")
     try:
         job.result = job.work(connection)
     # it is raised again where the work came from
     except BaseException as error:
-        connection.exec_driver_sql("ROLLBACK TO work")
+        cursor.execute("ROLLBACK TO work")
         job.error = _raisable(error)
-    connection.exec_driver_sql("RELEASE work")
+    cursor.execute("RELEASE work")
 
 
 def _raisable(error: BaseException) -> BaseException:

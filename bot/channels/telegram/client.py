@@ -8,7 +8,7 @@ library's objects and back costs more than the request itself.
 import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -98,12 +98,13 @@ class Client(Bot):
 
     def __init__(self, token: str, api: str) -> None:
         """Make a client; `api` is the server's base address without a slash at its end."""
+        self._polls = AiohttpRequest()
         super().__init__(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
+            get_updates_request=self._polls,
         )
 
     async def call(self, method: str, **given: object) -> Any:  # it is JSON
@@ -111,20 +112,23 @@ class Client(Bot):
 
         Raises TelegramError as the library's own methods do.
         """
-        wanted = [RequestParameter(name, value, None) for name, value in given.items()]
-        return await self.request.post(f"{self.base_url}/{method}", RequestData(wanted))
+        return await self.request.post(f"{self.base_url}/{method}", _parameters(given))
 
     async def raw_updates(self, offset: int | None, seconds: int) -> Sequence[dict[str, object]]:
         """Ask for updates as they came: one that cannot be parsed must not stop the others."""
-        asked = {
+        asked: dict[str, object] = {
             "timeout": seconds,
             "limit": 100,
             "offset": offset,
-            "allowed_updates": list(ALLOWED_UPDATES),
+            "allowed_updates": ALLOWED_UPDATES,
         }
-        answer = await self._post(
-            "getUpdates",
-            {key: value for key, value in asked.items() if value is not None},
+        answer = await self._polls.post(
+            f"{self.base_url}/getUpdates",
+            _parameters(asked),
             read_timeout=seconds + POLL_MARGIN,
         )
         return answer if isinstance(answer, list) else []
+
+
+def _parameters(given: Mapping[str, object]) -> RequestData:
+    return RequestData([RequestParameter(name, value, None) for name, value in given.items()])
