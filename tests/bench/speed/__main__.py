@@ -17,7 +17,7 @@ from typing import TypeVar
 import uvloop
 
 from bot.settings import HOME
-from tests.bench.speed import growth, measure, report
+from tests.bench.speed import growth, imports, measure, profile, report
 from tests.bench.speed.goals import Results
 from tests.bench.speed.measure import Burst, Delay, Pace
 from tests.bench.speed.programs import (
@@ -55,6 +55,7 @@ async def measured(plan: Plan) -> Results:
     of = Results()
     of.fsync, of.fsync_p99 = measure.fsync()
     of.step = growth.engine_step()
+    of.imports = _imports()
     of.listing = {number: await growth.listing(number) for number in (100, 10_000)}
     near, far = dict[str, list[Pace]](), dict[str, list[Pace]]()
     for _ in range(plan.rounds):
@@ -72,6 +73,8 @@ async def measured(plan: Plan) -> Results:
         of.steady[each.key] = median(rounds)
     _tell("a burst")
     of.burst = median([await measure.burst(OURS) for _ in range(plan.rounds)])
+    _tell("the profile")
+    of.profile = await profile.profile()
     for number in plan.stored:
         await _with_stored(of, number, plan)
     return of
@@ -97,6 +100,12 @@ def median(found: Iterable[T]) -> T:
     return type(rounds[0])(**middle)
 
 
+def _imports() -> dict[str, tuple[float, float]]:
+    command = [sys.executable, imports.__file__, *imports.MODULES]
+    told = subprocess.run(command, cwd=HOME, capture_output=True, check=True).stdout
+    return {name: (size, took) for name, (size, took) in json.loads(told).items()}
+
+
 def read_figures() -> tuple[Results, Plan]:
     """Read the last run's figures."""
     kept = json.loads(FIGURES.read_text(encoding="utf-8"))
@@ -107,6 +116,7 @@ def read_figures() -> tuple[Results, Plan]:
     of.burst = Burst(**told["burst"])
     of.stored = {int(key): each for key, each in _paces(told["stored"]).items()}
     of.filled = {int(key): each for key, each in told["filled"].items()}
+    of.imports = _imports()
     of.listing = {int(key): each for key, each in told["listing"].items()}
     return of, Plan(**kept["plan"])
 

@@ -15,10 +15,10 @@ LABELS = {
     "ours": "Engawa",
     "aiogram": "aiogram 3, in memory",
     "echo": "python-telegram-bot echo",
-    "echo-256": "  256 updates at once",
+    "echo-256": "echo, 256 updates at once",
     "memory": "ConversationHandler, memory",
-    "pickle": "  PicklePersistence",
-    "flush": "  written after each update",
+    "pickle": "… with PicklePersistence",
+    "flush": "… written after each update",
 }
 OURS, LIMIT, PEER = "#c2410c", "#cbd5e1", "#64748b"
 LIMITS = {"bare", "bare-durable", "transport", "transport-durable"}

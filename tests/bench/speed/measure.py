@@ -13,7 +13,7 @@ from tests.bench.speed.programs import PLACE, Program, Running, running
 from tests.bench.speed.server import Server
 
 FIRST_CHAT = 100_000
-WARM_SECONDS = 1.5
+WARM_SECONDS = 1.0
 PATIENCE = 60
 FSYNCS = 300
 ROUND_TRIP = 0.05
@@ -82,10 +82,10 @@ async def among_many(program: Program, stored: int, folder: Path, seconds: float
 async def _paced(one: Running, visitors: Visitors, writing: int, seconds: float) -> Pace:
     rest = one.memory
     visitors.write_all_the_time(writing)
-    await _pass(WARM_SECONDS)
+    await pass_by(WARM_SECONDS)
     visitors.forget_figures()
     begin, cpu, own = perf_counter(), one.cpu, process_time()
-    await _pass(seconds)
+    await pass_by(seconds)
     passed, used = perf_counter() - begin, one.cpu - cpu
     answers, load = max(visitors.answers, 1), (process_time() - own) / passed
     visitors.stop()
@@ -101,7 +101,7 @@ async def steady(program: Program, seconds: float) -> Delay:
         server.send_delay = ANSWER_SECONDS
         visitors.forget_figures()
         visitors.write_steadily(RATE, int(RATE * seconds))
-        await _pass(seconds)
+        await pass_by(seconds)
         unanswered = visitors.unanswered
         await _patiently(visitors.quiet.wait())
     found = sorted(visitors.latencies)
@@ -115,10 +115,17 @@ async def burst(program: Program) -> Burst:
         visitors = Visitors(server, range(FIRST_CHAT, FIRST_CHAT + CROWD))
         begin = perf_counter()
         visitors.write_steadily(CROWD, CROWD)
-        await _pass(1.0)
+        await pass_by(1.0)
         await _patiently(visitors.quiet.wait())
         answered = perf_counter() - begin
     return Burst(CROWD - visitors.answers, max(visitors.commits), answered)
+
+
+async def pass_by(seconds: float) -> None:
+    """Let so much time go by."""
+    over = asyncio.Event()
+    asyncio.get_running_loop().call_later(seconds, over.set)
+    await over.wait()
 
 
 def fsync() -> tuple[float, float]:
@@ -133,12 +140,6 @@ def fsync() -> tuple[float, float]:
             times.append((perf_counter() - begin) * 1000)
     path.unlink()
     return statistics.median(times), sorted(times)[int(0.99 * FSYNCS)]
-
-
-async def _pass(seconds: float) -> None:
-    over = asyncio.Event()
-    asyncio.get_running_loop().call_later(seconds, over.set)
-    await over.wait()
 
 
 async def _patiently(waiting: Awaitable[object]) -> None:

@@ -50,10 +50,10 @@ TRANSPORT = Program("transport", "our transport, nothing stored", "transport")
 DURABLE_BARE = Program("bare-durable", "bare aiohttp, durable", "bare", ("durable",))
 PROGRAMS = (
     ECHO,
-    Program("echo-256", "the same, 256 updates at once", "echo", ("concurrent",)),
+    Program("echo-256", "echo, 256 updates at once", "echo", ("concurrent",)),
     MEMORY,
-    Program("pickle", "the same, PicklePersistence", "conversation", ("pickle",)),
-    Program("flush", "the same, written after each update", "conversation", ("flush",)),
+    Program("pickle", "ConversationHandler, PicklePersistence", "conversation", ("pickle",)),
+    Program("flush", "… written after each update", "conversation", ("flush",)),
     AIOGRAM,
     TRANSPORT,
     Program("transport-durable", "our transport, durable", "transport", ("durable",)),

@@ -106,6 +106,18 @@ def others(of: Results) -> Table:
     return ("else", ""), rows
 
 
+def profile(of: Results) -> Table:
+    """Lay out where the program's time goes."""
+    rows = [(place, f"{part:.1%}") for place, part in of.profile.items()]
+    return ("80 chats, closed loop", "part of the core"), rows
+
+
+def imports(of: Results) -> Table:
+    """Lay out what is in memory before anything is done."""
+    rows = [(name, f"{size:.1f}", f"{took:.0f}") for name, (size, took) in of.imports.items()]
+    return ("import, after those above it", "MiB", "ms"), rows
+
+
 def reached(of: Results) -> Table:
     """Lay out every goal."""
     rows = [
@@ -133,6 +145,9 @@ def page(of: Results, rounds: int, seconds: float) -> str:
             *(f"{each}\n" for each in tables),
             "## Goals\n",
             f"{_markdown(reached(of))}\n",
+            "## Where Engawa's time goes\n",
+            f"{_markdown(profile(of))}\n",
+            f"{_markdown(imports(of))}\n",
             METHOD.read_text(encoding="utf-8"),
         ]
     )
@@ -140,7 +155,8 @@ def page(of: Results, rounds: int, seconds: float) -> str:
 
 def terminal(of: Results) -> str:
     """Lay all tables out for a terminal."""
-    return "\n\n".join(_aligned(each(of)) for each in (programs, delays, growth, others, reached))
+    tables = (programs, delays, growth, others, profile, imports, reached)
+    return "\n\n".join(_aligned(each(of)) for each in tables)
 
 
 def _markdown(table: Table) -> str:
