@@ -1,7 +1,7 @@
 """Where the program's time goes in the closed loop: samples of who holds the interpreter's lock.
 
 A sample counts for the innermost of the places below that it is in. What runs without the lock
-(SQLite's own work, the kernel, ciphers) is the rest of the core, and is told as one line.
+(SQLite's own work, the kernel, ciphers), and what the sampling misses, is told as one line.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ PLACES = (
 )
 ELSE = "event loop, and all else"
 RATE, SECONDS = 500, 10
-OUTSIDE = "without the lock: SQLite, kernel, ciphers"
+OUTSIDE = "without the lock (SQLite, kernel, ciphers), or missed"
 
 
 async def profile() -> dict[str, float]:
