@@ -81,7 +81,8 @@ class AiohttpRequest(BaseRequest):
         )
         # in ASCII, because a visitor's text may hold half a character
         body = json.dumps(request_data.parameters).encode() if request_data else None
-        sending = self._session.request(method, url, data=body, headers=AS_JSON, timeout=timeout)
+        kind = AS_JSON if body else None
+        sending = self._session.request(method, url, data=body, headers=kind, timeout=timeout)
         try:
             async with sending as answer:
                 return answer.status, await answer.read()

@@ -52,7 +52,7 @@ QUICK = Plan(1, 1.5, 5, (1_000, 20_000))
 async def measured(plan: Plan) -> Results:
     """Measure every program in every round, one after another, and ours in what is ours alone."""
     os.sched_setaffinity(0, {LOAD_CORE})
-    of = Results()
+    of = Results(report.machine())
     of.fsync, of.fsync_p99 = measure.fsync()
     of.step = growth.engine_step()
     of.imports = _imports()

@@ -12,6 +12,8 @@ AT_LEAST, AT_MOST = "≥", "≤"
 class Results:
     """Every figure of one run, medians where there were several rounds."""
 
+    where: str = ""
+    """When and on what it was measured."""
     closed: dict[str, Pace] = field(default_factory=dict)
     """Program → 80 visitors, no round trip."""
     distant: dict[str, Pace] = field(default_factory=dict)

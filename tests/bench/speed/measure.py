@@ -87,8 +87,10 @@ async def _paced(one: Running, visitors: Visitors, writing: int, seconds: float)
     begin, cpu, own = perf_counter(), one.cpu, process_time()
     await pass_by(seconds)
     passed, used = perf_counter() - begin, one.cpu - cpu
-    answers, load = max(visitors.answers, 1), (process_time() - own) / passed
+    answers, load = visitors.answers, (process_time() - own) / passed
     visitors.stop()
+    if not answers:
+        raise RuntimeError("not one answer came")
     return Pace(answers / passed, used / answers * 1000, one.memory, rest, one.start, load)
 
 

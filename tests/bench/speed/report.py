@@ -140,7 +140,7 @@ def page(of: Results, rounds: int, seconds: float) -> str:
             "# Engawa beside its peers\n",
             "Written by `make bench`; do not edit. Medians of "
             f"{rounds} rounds of {seconds:g} s; only ratios within one run mean anything.\n",
-            f"{_machine()}\n",
+            f"{of.where}\n",
             f"![The figures as bars]({CHART})\n",
             *(f"{each}\n" for each in tables),
             "## Goals\n",
@@ -159,6 +159,17 @@ def terminal(of: Results) -> str:
     return "\n\n".join(_aligned(each(of)) for each in tables)
 
 
+def machine() -> str:
+    """Say when and on what it is measured, and which commit."""
+    asked = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(asked, cwd=HOME, capture_output=True, text=True, check=False).stdout
+    return (
+        f"{wall_clock():%Y-%m-%d %H:%M} UTC, commit `{commit.strip()}`; {_processor()}, "
+        f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+    )
+
+
 def _markdown(table: Table) -> str:
     head, rows = table
     ruled = ["---", *["---:"] * (len(head) - 1)]
@@ -174,16 +185,6 @@ def _aligned(table: Table) -> str:
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in (head, *rows)
-    )
-
-
-def _machine() -> str:
-    asked = ["git", "describe", "--always", "--dirty"]
-    commit = subprocess.run(asked, cwd=HOME, capture_output=True, text=True, check=False).stdout
-    return (
-        f"{wall_clock():%Y-%m-%d %H:%M} UTC, commit `{commit.strip()}`; {_processor()}, "
-        f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
     )
 
 

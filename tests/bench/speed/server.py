@@ -17,6 +17,7 @@ TOKEN = "7000000001:bench"
 BOT = 7000000001
 GROUP = -1001234567890
 DATE = 1_795_000_000
+NUMBERS = count(1)  # of updates; never one twice, for who stores them knows it again
 LIMIT = 100  # updates an answer, as at Telegram
 
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -67,7 +68,6 @@ class Server:
         self.on_commit: Callable[[int], None] = lambda offset: None
         """Called with the offset of each poll: what lies below it is the bot's own affair now."""
         self._updates: deque[tuple[int, bytes]] = deque()
-        self._numbers = count(1)
         self._messages = count(1)
         self._poll: tuple[Door, asyncio.TimerHandle] | None = None
 
@@ -89,7 +89,7 @@ class Server:
 
     def write(self, chat: int, text: str) -> int:
         """Let a visitor write; give the number of the update."""
-        number = next(self._numbers)
+        number = next(NUMBERS)
         person = f'"id":{chat},"first_name":"Person","username":"person{chat}"'
         command = ',"entities":[{"type":"bot_command","offset":0,"length":6}]'
         update = (
