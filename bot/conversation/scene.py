@@ -128,7 +128,7 @@ class Scene:
         return self.interface(interface.NOT_READY)
 
 
-@lru_cache(maxsize=1024)  # some four versions of all the buttons there are
+@lru_cache(maxsize=1024)  # some nine versions of all the choices there are
 def _press(content: Content, target: str, within: FlowId) -> str:
     place = content.find(target, within)
     if place is None:
