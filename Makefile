@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-group lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace soak lock clean
 
 setup: $(STAMP)
 
@@ -29,7 +29,9 @@ check: setup  ## format, lint, types, imports, content
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
 
-bench: setup $(BENCH)/.stamp  ## ours beside its peers, half an hour; QUICK=1: two minutes, and no page
+bench: bench-speed bench-pace  ## what is measured and not asserted
+
+bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers, half an hour; QUICK=1: two minutes, and no page
 	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick)
 
 $(BENCH)/.stamp: tests/bench/requirements.txt
@@ -37,8 +39,13 @@ $(BENCH)/.stamp: tests/bench/requirements.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
-bench-group: setup  ## how one full group bears many visitors; a quarter of an hour, in real time
+bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
+
+MINUTES ?= 30
+SEED ?= 1
+soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv

@@ -1,22 +1,28 @@
 """Every knob of the program, from the environment or a `.env` file; names begin with ENGAWA_.
 
-Only `cli` and `app` see this.
+Only `cli` and `app` see this. Where there are several wards, each has a file of its own and hears
+nothing of the environment.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.model.errors import SettingsError
 from bot.model.ids import ChatId, DeskId
+from bot.store.files import is_open_to_others
 
 HOME = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:\S+")
 PAIR = re.compile(r"\s*([^\s=]+)\s*=\s*(-?\d+)\s*")
+LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}")
+OFF = "off"
+WARD_FILES = "*.env"
 TOLD = "told"
 """The kind of an error whose message already is what the operator reads."""
 REMEDIES = {
@@ -31,16 +37,46 @@ REMEDIES = {
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
     "paced": "yes or no",
+    "webhook_url": "an https address such as https://bot.example.jp/telegram, or nothing: poll",
+    "webhook_listen": "host and port, such as 127.0.0.1:8080",
+    "health_listen": "host and port, such as 127.0.0.1:8081, or off",
+    "wards": "a folder with a file <ward>.env for each ward, such as wards/bunkyo.env",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
 
-class Settings(BaseSettings):
-    """What the operator decides."""
+READ = SettingsConfigDict(
+    env_prefix="ENGAWA_", env_file=".env", extra="ignore", env_ignore_empty=True
+)
 
-    model_config = SettingsConfigDict(
-        env_prefix="ENGAWA_", env_file=".env", extra="ignore", env_ignore_empty=True
-    )
+
+class Deployment(BaseSettings):
+    """What the operator decides for the process as a whole."""
+
+    model_config = READ
+
+    health_listen: str = "127.0.0.1:8081"
+    """Where supervisor and Prometheus ask; `off`: nowhere."""
+    wards: Path | None = None
+    """A folder with a file of settings for each ward; None: one ward, by the usual settings."""
+
+    @field_validator("wards")
+    @classmethod
+    def _holds_wards(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not any(folder.glob(WARD_FILES)):
+            raise ValueError("no ward in it")
+        return folder
+
+    @field_validator("health_listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, address: str) -> str:
+        return "" if address == OFF else _place_to_listen(address)
+
+
+class Settings(BaseSettings):
+    """What the operator decides for a ward."""
+
+    model_config = READ
 
     telegram_token: SecretStr
     """From BotFather; never logged."""
@@ -62,6 +98,11 @@ class Settings(BaseSettings):
     """No: send as fast as can be; only for a server without limits, as in tests."""
     poll_seconds: int = Field(default=30, ge=1, le=50)
     """How long one poll waits for updates; Telegram allows 50."""
+
+    webhook_url: str = ""
+    """Where Telegram reaches the reverse proxy; empty: poll."""
+    webhook_listen: str = "127.0.0.1:8080"
+    """Where the reverse proxy reaches us."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -96,6 +137,19 @@ class Settings(BaseSettings):
             raise ValueError("not an address")
         return address.rstrip("/")
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_reached_by_telegram(cls, address: str) -> str:
+        """Demand https, except for a Bot API server on this machine."""
+        if address and not re.match(r"https://[^/\s]+|http://(127\.0\.0\.1|localhost)\b", address):
+            raise ValueError("not an address for deliveries")
+        return address.rstrip("/")
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, address: str) -> str:
+        return _place_to_listen(address)
+
     @field_validator("database")
     @classmethod
     def _is_a_database(cls, address: str) -> str:
@@ -115,6 +169,11 @@ class Settings(BaseSettings):
         """The database's address, whichever way it was set."""
         return self.database or f"sqlite:///{self.state_dir / 'engawa.sqlite'}"
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several programs may work on the database at once."""
+        return self.database.startswith("postgresql")
+
     def groups(self, desks: Collection[DeskId]) -> dict[DeskId, ChatId]:
         """Give each desk its group; raises SettingsError with a line for each that has none."""
         if self.staff_chat is not None:
@@ -130,12 +189,58 @@ class Settings(BaseSettings):
         return given
 
 
+class _WardSettings(Settings):
+    """What a ward's own file says, and nothing else."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave the environment out."""
+        del settings_cls, init_settings, env_settings, file_secret_settings
+        return (dotenv_settings,)
+
+
+def read_ward(file: Path) -> Settings:
+    """Read a ward's settings from its file; raises SettingsError as `read_settings` does."""
+    if is_open_to_others(file):
+        raise SettingsError(f"{file} holds a token, and others may read it: chmod 600 {file}")
+    with _in_a_line_each():
+        settings = _WardSettings(_env_file=file)  # type: ignore[call-arg]  # the file has the rest
+    if "state_dir" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"state_dir": settings.state_dir / file.stem})
+
+
 def read_settings(**given: object) -> Settings:
     """Read the settings; raises SettingsError with a line for each one that is wrong."""
-    try:
+    with _in_a_line_each():
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the rest elsewhere
+
+
+def read_deployment() -> Deployment:
+    """Read what concerns the process; raises SettingsError as `read_settings` does."""
+    with _in_a_line_each():
+        return Deployment()
+
+
+@contextmanager
+def _in_a_line_each() -> Iterator[None]:
+    try:
+        yield
     except ValidationError as error:
         raise SettingsError("\n".join(_remedy(each) for each in error.errors())) from None
+
+
+def _place_to_listen(address: str) -> str:
+    if not LISTEN.fullmatch(address):
+        raise ValueError("no host and port")
+    return address
 
 
 def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:

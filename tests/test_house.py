@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from bot.conversation import steps
 from bot.desk import buttons, commands
 from bot.model import effects
-from bot.settings import Settings
+from bot.settings import Deployment, Settings
 
 HOME = Path(__file__).resolve().parent.parent
 BOT = HOME / "bot"
@@ -46,7 +46,7 @@ ELSEWHERE = {
 }
 """Where a word has another meaning: that of Telegram or of a library."""
 TESTED_ELSEWHERE = {
-    "bot/__main__.py": "tests/unit/test_cli.py",
+    "bot/__main__.py": "tests/unit/test_main.py",
     "bot/app/logs.py": "tests/acceptance/test_secrecy.py",
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
@@ -58,6 +58,7 @@ TESTED_ELSEWHERE = {
     "bot/loader/shape.py": "tests/unit/loader/test_flows.py",
     "bot/loader/tree.py": "tests/unit/loader/test_syntax.py",
     "bot/store/migrations": "tests/store/test_migrations.py",
+    "bot/store/custody.py": "tests/store/test_outbox.py",
     "bot/store/postgresql.py": "tests/store/test_connect.py",
     "bot/store/pragmas.py": "tests/store/test_connect.py",
     "bot/store/schema.py": "tests/store/test_migrations.py",
@@ -344,7 +345,8 @@ def test_every_dataclass_of_the_effects_can_be_asked_for() -> None:
 
 # ── settings ─────────────────────────────────────────────────────────────────
 
-SETTINGS = sorted(f"ENGAWA_{field.upper()}" for field in Settings.model_fields)
+FIELDS = (*Deployment.model_fields, *Settings.model_fields)
+SETTINGS = sorted(f"ENGAWA_{field.upper()}" for field in FIELDS)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

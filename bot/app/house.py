@@ -21,9 +21,11 @@ from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
 from bot.pipeline import group
 from bot.pipeline.inbox import Inbox, World
-from bot.pipeline.outbox import Clock, Sender
+from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
-from bot.store import desks, inbox, outbox
+from bot.pipeline.pick import Clock
+from bot.pipeline.replica import Replica
+from bot.store import desks, inbox, limits, outbox
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -46,17 +48,21 @@ class House:
     shelf: Shelf
     inbox: Inbox
     sender: Sender
+    replica: Replica
     now: Callable[[], datetime]
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take turns and send until told to stop; then finish both, for a while at most."""
+        await self.replica.enter()
         async with asyncio.TaskGroup() as tasks:
+            beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
             watching = tasks.create_task(self.shelf.watch(stop))
             tidying = tasks.create_task(self._tidy())
             await stop.wait()
             tidying.cancel()
+            await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
                     self.inbox.close()
@@ -67,6 +73,8 @@ class House:
                 log.warning("stopped before everything was sent: it is kept for the next start")
                 for task in (turning, sending, watching):
                     task.cancel()
+            beating.cancel()
+        await self.replica.leave()
 
     async def quiet(self) -> None:
         """Wait until everything that arrived is answered."""
@@ -97,9 +105,11 @@ def build(
         fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
     )
     inbox_ = Inbox(database, world, channel)
-    sender = Sender(database, channel, pace, Clock(now, time.monotonic))
+    replica = Replica(database, secrets.token_hex(8), now, time.monotonic)
+    sender = Sender(database, channel, pace, Clock(now, time.monotonic), replica)
     inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake
-    return House(database, shelf, inbox_, sender, now)
+    replica.wake_sender = sender.wake
+    return House(database, shelf, inbox_, sender, replica, now)
 
 
 def open_shelf(flows: Path, locales: Path, now: Callable[[], datetime] = wall_clock) -> Shelf:
@@ -121,3 +131,4 @@ async def settle(house: House, groups: Mapping[DeskId, ChatId]) -> dict[DeskId, 
 def _purge(tx: Tx, before: datetime) -> None:
     inbox.purge(tx, before)
     outbox.purge(tx, before)
+    limits.purge(tx, before)

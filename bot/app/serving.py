@@ -1,16 +1,18 @@
-"""Serve on Telegram: look at the group, poll, take turns and send, until told to stop."""
+"""Serve on Telegram: look at the group, hear, take turns and send, until told to stop."""
 
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
+from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf, settle, wall_clock
 from bot.app.instance import only_instance
+from bot.app.ports import Ports
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.poll import SOURCE, Poller
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.telegram.setup import (
     REMEDIES,
@@ -25,11 +27,27 @@ from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
 from bot.model.ids import ChatId, DeskId
 from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
-from bot.store import files, offsets
+from bot.store import files
 from bot.store.connect import Database
 from bot.store.keys import Vault
 
 log = structlog.get_logger()
+
+Doing = Coroutine[None, None, None]
+Attend = Callable[[House, Source], contextlib.AbstractContextManager[None]]
+
+
+def _nobody(_: House, __: Source) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one ward has of the process."""
+
+    ports: Ports = field(default_factory=Ports)
+    attend: Attend = _nobody
+    """Looks after it while it serves."""
 
 
 async def serve(
@@ -38,44 +56,42 @@ async def serve(
     *,
     now: Callable[[], datetime] = wall_clock,
     ready: asyncio.Event | None = None,
+    shared: Shared | None = None,
 ) -> None:
     """Serve on Telegram until told to stop, then finish what can be finished.
 
     Raises SettingsError, ContentError or AnotherInstance when it cannot or must not go on.
     """
+    shared = shared or Shared()
     files.make_folder(settings.state_dir)
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     async with contextlib.AsyncExitStack() as open_things:
-        open_things.enter_context(only_instance(settings.state_dir))
+        if not settings.is_shared:
+            open_things.enter_context(only_instance(settings.state_dir))
         shelf = open_shelf(settings.flows, settings.locales, now)
         groups = settings.groups([desk.id for desk in shelf.desks])
         vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
-        database = await Database.open(settings.database_url, vault, upgrade=True)
+        database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
         open_things.push_async_callback(client.shutdown)
         channel = TelegramChannel(client)
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)
+        source = source_for(settings, client, house, vault)
+        open_things.enter_context(shared.attend(house, source))
         if await _unless(stop, _prepare(client, house, groups)):
-            await _serve(settings, client, house, stop, ready)
+            hearing = hear(source, settings, house, shared.ports)
+            await _serve(hearing, house, stop, _announce(source, ready))
 
 
-async def _serve(
-    settings: Settings,
-    client: Client,
-    house: House,
-    stop: asyncio.Event,
-    ready: asyncio.Event | None,
-) -> None:
-    offset = await house.database.read(lambda tx: offsets.get(tx, SOURCE))
-    poller = Poller(client, house.inbox.accept, settings.poll_seconds)
+async def _serve(hearing: Doing, house: House, stop: asyncio.Event, announcement: Doing) -> None:
     async with asyncio.TaskGroup() as tasks:
-        polling = tasks.create_task(poller.run(offset))
-        announcing = tasks.create_task(_announce(poller, ready))
+        hears = tasks.create_task(hearing)
+        announces = tasks.create_task(announcement)
         running = tasks.create_task(house.run(stop))
         await stop.wait()
-        polling.cancel()
-        announcing.cancel()
+        hears.cancel()
+        announces.cancel()
         await asyncio.wait([running])
     log.info("stopped")
 
@@ -86,7 +102,7 @@ async def _prepare(client: Client, house: House, groups: Mapping[DeskId, ChatId]
         await _look_at_group(client, desk, chat)
 
 
-async def _unless(stop: asyncio.Event, doing: Coroutine[None, None, None]) -> bool:
+async def _unless(stop: asyncio.Event, doing: Doing) -> bool:
     """Do something to its end, or until told to stop; say whether it was done."""
     async with asyncio.TaskGroup() as tasks:
         done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
@@ -108,8 +124,8 @@ async def _look_at_group(client: Client, desk: DeskId, chat: ChatId) -> None:
         await offer_staff_commands(client, chat, lines)
 
 
-async def _announce(poller: Poller, ready: asyncio.Event | None) -> None:
-    await poller.ready.wait()
+async def _announce(source: Source, ready: asyncio.Event | None) -> None:
+    await source.ready.wait()
     log.info("serving")
     if ready is not None:
         ready.set()

@@ -20,6 +20,18 @@ class AnotherInstance(EngawaError):
     """The operator's: somebody else already serves with this token or this state folder."""
 
 
+class Unanswered(EngawaError):
+    """The operator's: the channel has been silent for too long; a new start may help."""
+
+
+class Damaged(EngawaError):
+    """The operator's: a database file is damaged, and only a backup mends it."""
+
+
+class WardsFailed(EngawaError):
+    """The operator's: some of several wards did not serve; the message has a line for each."""
+
+
 class Severity(StrEnum):
     """How bad a mistake in a flow file is. Serious ones keep a version from going live."""
 
@@ -50,3 +62,10 @@ class ContentError(EngawaError):
         """Take all mistakes found, in the order of files and lines."""
         super().__init__(f"{len(mistakes)} mistakes")
         self.mistakes = mistakes
+
+
+def root_of(error: BaseException) -> BaseException:
+    """Give the first error that a group of them holds, or the error itself."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -32,7 +32,9 @@ def settle(tx: Tx, desk: DeskId, configured: ChatId, now: datetime) -> None:
 
 
 def ask_for_queue_topic(tx: Tx, desk: DeskId, now: datetime) -> None:
-    """Have the queue topic made; asking twice before it is sent makes one."""
+    """Have the queue topic made; asking twice before it is there makes one."""
+    if outbox.waits(tx, lanes.of_queue(desk), outbox.ROOM):  # also one that a crash left half made
+        return
     act = MakeTopic(words.QUEUE_TOPIC)
     outgoing = Outgoing(Side.QUEUE, act, Priority.OPENING, About.TOPIC, coalesce=outbox.ROOM)
     put(tx, desk, lanes.of_queue(desk), outgoing, now)

@@ -69,6 +69,8 @@ class Inbox:
         self._channel = channel
         self.wake_sender: Callable[[], None] = lambda: None
         """Called when a turn may have filled the outbox."""
+        self.turned: Callable[[str, timedelta], None] = lambda _outcome, _lag: None
+        """Told of every turn: what came of it, and how long its input had waited."""
         self._arrived = asyncio.Event()
         self._closing = False
         self.idle = asyncio.Event()
@@ -107,10 +109,8 @@ class Inbox:
             rows, times_came = await self._database.read(self._due)
             if times_came:
                 await self._database.write(self._ring)
-            elif rows:
-                async with asyncio.TaskGroup() as turns:
-                    for row in rows:
-                        turns.create_task(self._turn(row))
+            elif rows and await self._take_turns(rows):
+                continue
             elif self._closing and not self._arrived.is_set():  # what came meanwhile is seen, too
                 return
             else:
@@ -123,6 +123,12 @@ class Inbox:
     def _ring(self, tx: Tx) -> None:
         timers.ring(tx, self._world.moment().now)
 
+    async def _take_turns(self, rows: Sequence[InboxRow]) -> bool:
+        """Take the turns side by side; False when all of them were another program's."""
+        async with asyncio.TaskGroup() as tasks:
+            turns = [tasks.create_task(self._turn(row)) for row in rows]
+        return any(turn.result() for turn in turns)
+
     async def _rest(self) -> None:
         if not self._arrived.is_set():
             self.idle.set()
@@ -132,16 +138,30 @@ class Inbox:
         except TimeoutError:
             return
 
-    async def _turn(self, row: InboxRow) -> None:
+    async def _turn(self, row: InboxRow) -> bool:
+        """Take one turn, unless another program is at it."""
         play = self._world.play()
+        lag = play.moment.now - row.at
         try:
-            answer = await self._database.write(lambda tx: _take(tx, row, play))
+            taken, answer = await self._database.write(self._claimed(row, play))
         except Exception as error:
+            self.turned("failed", lag)
             await self._failed(row, error)
-            return
+            return True
+        if taken:
+            self.turned("done", lag)
         self.wake_sender()
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)
+        return taken
+
+    def _claimed(self, row: InboxRow, play: Play) -> Callable[[Tx], tuple[bool, Answer | None]]:
+        def work(tx: Tx) -> tuple[bool, Answer | None]:
+            if self._database.is_shared and not inbox.claim(tx, row.id):
+                return False, None
+            return True, _take(tx, row, play)
+
+        return work
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         where = _place(error)

@@ -82,11 +82,15 @@ def changed(effect: EditReply, header: str) -> tuple[EditText | EditCaption, ...
 
 
 def marked(act: Act) -> Act:
-    """Say on a relayed text that it may be a second copy; one that is full stays as it is."""
-    if not isinstance(act, SendText):
-        return act
-    text = f"{act.text}\n（{words.MAYBE_REPEATED}）"
-    return replace(act, text=text) if units(text) <= TEXT_LIMIT else act
+    """Say on a relayed text or caption that it may be a second copy; a full one stays as it is."""
+    mark = f"\n（{words.MAYBE_REPEATED}）"
+    match act:
+        case SendText(text) if units(text + mark) <= TEXT_LIMIT:
+            return replace(act, text=text + mark)
+        case Copy(caption=str(caption)) if caption and units(caption + mark) <= CAPTION_LIMIT:
+            return replace(act, caption=caption + mark)
+        case _:
+            return act
 
 
 def filtered(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -1,9 +1,11 @@
 """What an outcome means for the row it belongs to: done, once more later, or given up.
 
-The policy of each class is SAFETY.md 5.7: to staff, a loss is worse than a copy; to a visitor,
-one repeat when the answer was lost, and then staff are told that it is unsure.
+The policy of each class is SAFETY.md 5.7: to staff, a loss is worse than a copy; of a reply to a
+visitor, one repeat when the answer was lost, and then staff are told that it is unsure. Of a lost
+screen nobody would be told, and a visitor would stand there without a button: it has more tries.
 """
 
+import math
 from dataclasses import dataclass
 
 from bot.model.delivery import (
@@ -24,6 +26,7 @@ from bot.model.delivery import (
     StripButtons,
     TryLater,
 )
+from bot.model.inputs import About
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
@@ -31,6 +34,7 @@ DOUBLINGS = 6  # reach the longest pause; more, after a day's outage, no float c
 UNSURE_PAUSE = 10.0
 GROUP_PAUSE = 60.0
 UNSURE = "unsure"
+SCREEN_REPEATS = 5  # where one call in five fails, one screen in fifteen thousand is given up
 HARMLESS = EditText | EditCaption | DeleteMessage | StripButtons | SetReaction
 """What may be done twice and is the same as once: no lost answer makes it unsure."""
 GROUP_REASONS = frozenset({Reason.NO_RIGHTS, Reason.NOT_A_FORUM, Reason.TOPIC_CLOSED})
@@ -82,9 +86,16 @@ def _later(
         return Again(after, counted=False)
     if not maybe_sent:
         return Again(_backoff(FIRST_PAUSE, attempts))
-    if outgoing.side is Side.VISITOR and repeated and not isinstance(outgoing.act, HARMLESS):
+    if repeated and attempts >= _tries(outgoing):
         return GivenUp(UNSURE)
     return Again(_backoff(UNSURE_PAUSE, attempts), repeated=True)
+
+
+def _tries(outgoing: Outgoing) -> float:
+    """Say after how many tries it is not repeated again while nobody knows whether it arrived."""
+    if outgoing.side is not Side.VISITOR or isinstance(outgoing.act, HARMLESS):
+        return math.inf
+    return 0 if outgoing.about is About.REPLY else SCREEN_REPEATS
 
 
 def _backoff(first: float, attempts: int) -> float:

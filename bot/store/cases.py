@@ -47,8 +47,13 @@ OPEN = (
     .order_by(cases.c.number)
     .limit(bindparam("most"))
 )
-DUE = select(cases.c.id, cases.c.conversation_id).where(cases.c.due_at <= bindparam("now"))
-TAKE_DUE = update(cases).where(cases.c.id == bindparam("row_id")).values(due_at=None)
+DUE = select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1)
+TAKE_DUE = (
+    update(cases)
+    .where(cases.c.due_at <= bindparam("now"))
+    .values(due_at=None)
+    .returning(cases.c.conversation_id)
+)
 WAITS = cases.c.stage == Stage.WAITING
 STANDING = select(
     func.count(if_((WAITS, 1))).label("waiting"),
@@ -102,15 +107,13 @@ def opened_since(tx: Tx, desk: DeskId, since: datetime) -> int:
 
 def take_due(tx: Tx, now: datetime) -> list[ConversationId]:
     """Give those for whose case a time has come, each once: the time is taken off."""
-    rows = tx.connection.execute(DUE, {"now": now}).all()
-    for row in rows:
-        tx.connection.execute(TAKE_DUE, {"row_id": row.id})
+    rows = tx.connection.execute(TAKE_DUE, {"now": now})
     return [ConversationId(row.conversation_id) for row in rows]
 
 
 def is_any_due(tx: Tx, now: datetime) -> bool:
     """Say whether a time has come for any case."""
-    return tx.connection.execute(DUE.limit(1), {"now": now}).first() is not None
+    return tx.connection.execute(DUE, {"now": now}).first() is not None
 
 
 def next_number(tx: Tx, desk: DeskId) -> CaseNumber:

@@ -5,7 +5,6 @@ several together; on PostgreSQL they run on the async engine. `write` returns on
 transaction would survive a power cut.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,15 @@ from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.model.errors import SettingsError
 from bot.store import files, migrations
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
+from bot.store.trouble import damage, look_through
 from bot.store.writer import Writer
 
 T = TypeVar("T")
@@ -38,6 +39,9 @@ class Tx:
 
 class Runner(Protocol):
     """How one kind of database runs works."""
+
+    is_shared: bool
+    """Several programs may work on it at once."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it."""
@@ -66,7 +70,8 @@ class Database:
 
         `upgrade`: None means yes for SQLite and no for PostgreSQL, where several replicas may
         start at once and the operator upgrades first. Raises SettingsError when the address is
-        none we know, or the schema is older than the code and is not to be upgraded.
+        none we know, or the schema is older than the code and is not to be upgraded, and Damaged
+        when a file of SQLite's does not hang together.
         """
         parsed = _parse(url)
         embedded = parsed.drivername in SQLITE
@@ -74,16 +79,24 @@ class Database:
         wanted = embedded if upgrade is None else upgrade
         step = migrations.upgrade if wanted else migrations.require_current
         try:
+            if embedded:
+                await database.write(lambda tx: look_through(tx.connection.connection))
             await database.write(lambda tx: step(tx.connection))
         except BaseException:
             await database.close()
             raise
         return database
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether several programs may work on it at once."""
+        return self._runner.is_shared
+
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run a work in one transaction and return once it is durable.
 
-        Raises what the work raised, after rolling back that work alone. A work whose caller was
+        Raises what the work raised, after rolling back that work alone; where two works stood in
+        each other's way, one of them is rolled back and run again. A work whose caller was
         cancelled before its turn came is not run; one that is running is finished and committed.
         """
         return await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
@@ -98,28 +111,35 @@ class Database:
 
 
 class _SqliteFile:
+    is_shared = False
+
     def __init__(self, path: Path) -> None:
         files.make_file(path)
         url = URL.create("sqlite", database=str(path))
         self._writer = Writer(_set_up(create_engine(url, hide_parameters=True)))
-        self._readers = _set_up(create_engine(url, hide_parameters=True), reader=True)
+        self._readers = create_async_engine(
+            url.set(drivername="sqlite+aiosqlite"), hide_parameters=True
+        )
+        _set_up(self._readers.sync_engine, reader=True)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         return await self._writer.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        return await asyncio.to_thread(self._read, work)
-
-    def _read(self, work: Callable[[Connection], T]) -> T:
-        with self._readers.connect() as connection:
-            return work(connection)
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(work)
+        except DBAPIError as error:
+            raise damage(error) or error from error
 
     async def close(self) -> None:
-        await asyncio.to_thread(self._readers.dispose)
+        await self._readers.dispose()
         await self._writer.close()
 
 
 class _SqliteMemory:
+    is_shared = False
+
     def __init__(self) -> None:
         engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)
         self._writer = Writer(_set_up(engine))

@@ -28,6 +28,7 @@ TRY_AGAIN = CHANGE.values(
     attempts=inbox.c.attempts + 1, not_before=bindparam("until"), error=bindparam("reason")
 )
 HEADS = select(func.min(inbox.c.id)).where(inputs_wait).group_by(inbox.c.lane)
+SEEN = select(inbox.c.update_key).where(inbox.c.update_key.in_(bindparam("keys", expanding=True)))
 DUE = (
     select(inbox)
     .where(inbox.c.id.in_(HEADS))
@@ -35,6 +36,12 @@ DUE = (
     .where(inbox.c.lane.not_in(bindparam("busy", expanding=True)))
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
+)
+
+CLAIM = (
+    select(inbox.c.id)
+    .where(inbox.c.id == bindparam("row_id"), inputs_wait)
+    .with_for_update(skip_locked=True)
 )
 
 
@@ -90,6 +97,11 @@ def add_unreadable(tx: Tx, *, update_key: str, lane: Lane, at: datetime) -> bool
     return kept.scalar() is not None
 
 
+def seen(tx: Tx, update_keys: Collection[str]) -> set[str]:
+    """Give those keys of which an update was stored, also when it was handled since."""
+    return set(tx.connection.execute(SEEN, {"keys": list(update_keys)}).scalars())
+
+
 def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[InboxRow]:
     """Give the rows whose turn has come, in order, at most one a lane.
 
@@ -98,6 +110,15 @@ def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[I
     """
     values = {"now": now, "most": limit, "busy": list(busy)}
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
+
+
+def claim(tx: Tx, row_id: int) -> bool:
+    """Take a row for this transaction; False when somebody else has it or it is handled.
+
+    It is the first of its lane, and the next one is not until it is handled: so a lane is never
+    in two hands.
+    """
+    return tx.connection.execute(CLAIM, {"row_id": row_id}).first() is not None
 
 
 def done(tx: Tx, row_id: int) -> None:

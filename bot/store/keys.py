@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.model.errors import SettingsError
 from bot.store import files
 from bot.store.pragmas import harden
+from bot.store.trouble import damage, look_through
 
 KEY_BITS = 256
 KEY_BYTES = KEY_BITS // 8
@@ -54,17 +55,19 @@ class Vault:
         """Open the vault of a state folder, making it at the first start.
 
         `master` is the file of the master key, `master.key` in the folder unless given. Raises
-        SettingsError when that file is readable by others, lost, or not the right one.
+        SettingsError when that file is readable by others, lost, or not the right one, and Damaged
+        when the key database is.
         """
         database = folder / KEYS_FILE
         key = _master_key(master or folder / MASTER_FILE, is_first_start=not database.exists())
         files.make_file(database)
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
         try:
+            look_through(connection)
             return cls(connection, key)
-        except BaseException:
+        except BaseException as error:
             connection.close()
-            raise
+            raise damage(error) or error from None
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -1,51 +1,91 @@
-"""What is known of the chats' limits: what was sent of late, who is let rest, and what waits.
+"""What is known of the chats' limits: what was sent of late, what was refused, and what waits.
 
-Telegram counts on while we are away; without this a restart would spend a minute's limit twice.
+Telegram counts on while we are away, and counts all of us together; without this a restart, or a
+second program on the same database, would spend the same limit twice.
 """
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, text
 
 from bot.model.delivery import Priority, Side
 from bot.model.ids import DeskId
-from bot.store import offsets
 from bot.store.connect import Tx
 from bot.store.outbox import State
-from bot.store.schema import outbox, outgoings_wait
+from bot.store.schema import outbox, outgoings_wait, refusals
 
-PAUSE = "pause:"
-"""How the offsets are named that say until when a chat is left alone, in seconds of Unix time."""
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4173026882)")  # any number nobody else locks
+TAKEN = (
+    select(outbox.c.lane, outbox.c.desk, outbox.c.weight, outbox.c.taken_at)
+    .where(outbox.c.taken_at > bindparam("since"), outbox.c.taken_by != bindparam("by"))
+    .where(outbox.c.weight > 0)
+    .order_by(outbox.c.taken_at)
+)
+REFUSED = (
+    select(refusals.c.chat, refusals.c.at, refusals.c.after)
+    .where(refusals.c.at > bindparam("since"), refusals.c.holder != bindparam("by"))
+    .order_by(refusals.c.at)
+)
+REFUSE = insert(refusals)
+OLDEST_WAITING = (
+    select(outbox.c.created_at)
+    .where(outgoings_wait, outbox.c.state == State.NEW, outbox.c.side == Side.TOPIC)
+    .where(outbox.c.desk == bindparam("at_desk"), outbox.c.priority == Priority.VISITOR)
+    .where(outbox.c.not_before.is_(None))
+    .order_by(outbox.c.created_at)
+    .limit(1)
+)
 
 
-def sent_since(tx: Tx, since: datetime) -> list[tuple[str, DeskId | None, datetime]]:
-    """Give lane, desk and time of everything that was sent since then, oldest first."""
-    recent = select(outbox.c.lane, outbox.c.desk, outbox.c.done_at).where(
-        outbox.c.state == State.SENT, outbox.c.done_at > since
-    )
-    rows = tx.connection.execute(recent.order_by(outbox.c.done_at))
-    return [(row.lane, row.desk, row.done_at) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something that was sent, or is being sent, and what it weighs in its chat's limit."""
+
+    lane: str
+    desk: DeskId | None
+    weight: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A 429: which chat, when, and for how many seconds it asked to be left alone."""
+
+    chat: str
+    at: datetime
+    after: float
+
+
+def lock(tx: Tx) -> None:
+    """Let nobody else weigh the limits before this transaction is over."""
+    if tx.connection.dialect.name == "postgresql":  # SQLite has one writer
+        tx.connection.execute(ONE_AT_A_TIME)
+
+
+def taken_since(tx: Tx, since: datetime, but_by: str) -> list[Taken]:
+    """Give what the others have taken to send since then, oldest first."""
+    rows = tx.connection.execute(TAKEN, {"since": since, "by": but_by})
+    return [Taken(row.lane, row.desk, row.weight, row.taken_at) for row in rows]
+
+
+def refused_since(tx: Tx, since: datetime, but_by: str) -> list[Refusal]:
+    """Give the 429s that the others met since then, oldest first."""
+    rows = tx.connection.execute(REFUSED, {"since": since, "by": but_by})
+    return [Refusal(row.chat, row.at, row.after) for row in rows]
+
+
+def refuse(tx: Tx, refusal: Refusal, by: str) -> None:
+    """Remember a 429; call it under the `lock`, so that nobody reads past it."""
+    values = {"chat": refusal.chat, "at": refusal.at, "after": refusal.after, "holder": by}
+    tx.connection.execute(REFUSE, values)
 
 
 def waiting_since(tx: Tx, desk: DeskId) -> datetime | None:
     """Say when the oldest of the visitors' words was written that wait for a desk's group."""
-    oldest = (
-        select(outbox.c.created_at)
-        .where(outgoings_wait, outbox.c.state == State.NEW, outbox.c.side == Side.TOPIC)
-        .where(outbox.c.desk == desk, outbox.c.priority == Priority.VISITOR)
-        .where(outbox.c.not_before.is_(None))
-        .order_by(outbox.c.created_at)
-        .limit(1)
-    )
-    return tx.connection.execute(oldest).scalar()
+    return tx.connection.execute(OLDEST_WAITING, {"at_desk": desk}).scalar()
 
 
-def pauses(tx: Tx) -> dict[str, datetime]:
-    """Say until when each chat is left alone, by pace key; past times stand there, too."""
-    times = offsets.beginning(tx, PAUSE)
-    return {key: datetime.fromtimestamp(until, UTC) for key, until in times.items()}
-
-
-def pause(tx: Tx, key: str, until: datetime) -> None:
-    """Remember that a chat is to be left alone until then, to the next full second."""
-    offsets.set(tx, f"{PAUSE}{key}", int(until.timestamp()) + 1)
+def purge(tx: Tx, before: datetime) -> None:
+    """Forget the 429s from before a time."""
+    tx.connection.execute(refusals.delete().where(refusals.c.at < before))

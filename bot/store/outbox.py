@@ -5,7 +5,7 @@ desk's queue topic. It waits behind its first row that is not sent, whatever tha
 only what opens a topic goes before older rows of its lane, because they need the topic.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -74,17 +74,13 @@ DUE = (
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
+    # what a turn is changing at this moment is looked at again when it has
+    .with_for_update(of=outbox, skip_locked=True)
 )
 UNSENT = (
     select(outbox)
     .where(outgoings_wait, outbox.c.lane == bindparam("in_lane"))
     .order_by(outbox.c.id)
-)
-TAKE = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.state == State.NEW)
-    .values(state=State.SENDING)
-    .returning(outbox.c.id)
 )
 LATER = CHANGE.values(
     state=State.NEW,
@@ -177,11 +173,6 @@ def due(
     return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
 
 
-def sending(tx: Tx, row_ids: Sequence[int]) -> list[int]:
-    """Mark rows as being sent; give those that nobody else had taken."""
-    return sorted(tx.connection.execute(TAKE, {"row_ids": list(row_ids)}).scalars())
-
-
 def sent(tx: Tx, row_id: int, result: int | None, at: datetime) -> None:
     """Mark a row as sent, erase its content, and keep the message or thread that came of it."""
     _set(tx, row_id, state=State.SENT, sealed=None, result=result, done_at=at, error=None)
@@ -207,15 +198,6 @@ def later(  # noqa: PLR0913 - the columns of a row, by keyword
     """
     values = {"row_id": row_id, "until": not_before, "reason": error, "counted": int(count)}
     tx.connection.execute(LATER, {**values, "doubtful": repeated})
-
-
-def recover(tx: Tx) -> int:
-    """At a start, let what was being sent be sent once more; give its count.
-
-    Only for a sender that is alone: it cannot tell a dead process from one that is still at it.
-    """
-    statement = update(outbox).where(outbox.c.state == State.SENDING)
-    return tx.connection.execute(statement.values(state=State.NEW, repeated=True)).rowcount
 
 
 def release(tx: Tx, desk: DeskId) -> None:

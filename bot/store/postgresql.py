@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 T = TypeVar("T")
+STOOD_IN_THE_WAY = {"40001", "40P01"}  # a serialization failure, a deadlock
 
 
 class Postgresql:
     """Runs works on connections of a pool, each in a transaction of its own."""
+
+    is_shared = True
 
     def __init__(self, url: URL) -> None:
         """Open no connection yet."""
@@ -22,9 +26,14 @@ class Postgresql:
         )
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run a work and commit it."""
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(work)
+        """Run a work and commit it; again, when another stood in its way."""
+        while True:
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
+                    raise
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that changes nothing."""

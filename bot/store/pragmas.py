@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-BUSY_MS = 30_000  # another process may hold the lock that long before we say so
+BUSY_MS = 2_000  # then the writer says so, looks whether it is to close, and tries again
 OF_THE_FILE = (  # to ask for them takes the lock, which a reader would wait for
     "auto_vacuum = FULL",  # before the journal mode, which writes the first page
     "journal_mode = WAL",
@@ -22,6 +22,10 @@ class Cursor(Protocol):
         """Run one statement."""
         ...
 
+    def fetchone(self) -> Any:
+        """Give the next row."""
+        ...
+
     def close(self) -> None:
         """Let the cursor go."""
         ...
@@ -36,7 +40,7 @@ class Connection(Protocol):
 
 
 def harden(connection: Connection, *, reader: bool = False) -> None:
-    """Set a fresh connection; a reader cannot write."""
+    """Set a fresh connection, of sqlite3 or of aiosqlite's adapter; a reader cannot write."""
     first = () if reader else OF_THE_FILE
     last = ("query_only = ON",) if reader else ()
     cursor = connection.cursor()

@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Executable,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -179,6 +180,10 @@ outbox = Table(
     Column("done_at", UtcTime),
     Column("result", BigInteger),
     Column("error", Text),
+    Column("taken_by", Text),
+    Column("taken_at", UtcTime),
+    Column("weight", Integer, nullable=False, server_default="1"),
+    Index("ix_outbox_taken_at", "taken_at"),
     sqlite_autoincrement=True,
 )
 outgoings_wait = outbox.c.state.in_([literal_column("'new'"), literal_column("'sending'")])
@@ -190,6 +195,26 @@ Index(
     outbox.c.id,
     sqlite_where=outgoings_wait,
     postgresql_where=outgoings_wait,
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("after", Float, nullable=False),
+    Column("holder", Text, nullable=False),
+    Index("ix_refusals_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", UtcTime, nullable=False),
 )
 
 staff = Table(

@@ -1,7 +1,9 @@
 """The one thread that writes to SQLite: it runs the works that wait and commits them together.
 
 Each work has its own savepoint, so one that raises harms no other. Nobody hears of a success
-before the commit, because until then a power cut would undo it.
+before the commit, because until then a power cut would undo it. While the disk is full or another
+holds the lock, whoever writes waits: no update is confirmed, and nothing is sent. Once the file is
+found to be damaged, nobody writes any more.
 """
 
 import asyncio
@@ -9,14 +11,21 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from bot.model.errors import Damaged
+from bot.store.trouble import damage, passing
+
+log = structlog.get_logger()
+
 T = TypeVar("T")
 BATCH = 32  # works a commit: beyond it the first would wait longer than the fsync it saves
+PAUSE_SECONDS = 0.5  # until what could not be written is tried again
 
 
 @dataclass(slots=True)
@@ -36,23 +45,27 @@ class Writer:
         """Start the thread; it opens its connection at the first work."""
         self._engine = engine
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._is_closed = False
+        self._is_closed = Event()
         self._connection: Connection | None = None
+        self._damage: Damaged | None = None
         self._thread = Thread(target=self._live, name="engawa-writer", daemon=True)
         self._thread.start()
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Run a work and return its result once it is committed; raises what it raised."""
-        if self._is_closed:
+        """Run a work and return its result once it is committed.
+
+        Raises what it raised, and Damaged once the file is.
+        """
+        if self._is_closed.is_set():
             raise RuntimeError("the database is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.put(Job(work, future))
         return await future
 
     async def close(self) -> None:
-        """Finish the works that wait and end the thread."""
-        if not self._is_closed:
-            self._is_closed = True
+        """Finish the works that wait, as far as the disk lets them, and end the thread."""
+        if not self._is_closed.is_set():
+            self._is_closed.set()
             self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -60,8 +73,9 @@ class Writer:
         while (batch := self._next_batch()) is not None:
             wanted = [job for job in batch if not job.future.cancelled()]
             if wanted:
-                self._commit_together(wanted)
+                self._commit_when_possible(wanted)
             for job in wanted:
+                job.error = self._damage or job.error
                 _answer(job)
         self._let_go()
         self._engine.dispose()
@@ -80,7 +94,20 @@ class Writer:
                 batch.append(job)
         return batch
 
-    def _commit_together(self, batch: list[Job]) -> None:
+    def _commit_when_possible(self, batch: list[Job]) -> None:
+        """Commit a batch, however long the disk is full or another holds the lock."""
+        waited = False
+        while not self._damage and (trouble := self._commit_together(batch)):
+            if not waited:
+                log.error("nothing can be written: all wait until it can", error=trouble)
+            waited = True
+            if self._is_closed.wait(PAUSE_SECONDS):
+                return
+        if waited:
+            log.info("it can be written again")
+
+    def _commit_together(self, batch: list[Job]) -> str:
+        """Commit a batch; name the trouble that kept it from that and will pass."""
         try:
             # kept from batch to batch: the pool's care for it would cost as much as two works
             connection = self._connection = self._connection or self._engine.connect()
@@ -91,9 +118,12 @@ class Writer:
                 cursor.close()
         # whatever it was, those who wait must hear of it
         except BaseException as error:
+            self._damage = damage(error)
             for job in batch:
                 job.error = error
             self._let_go()
+            return passing(error)
+        return ""
 
     def _let_go(self) -> None:
         """Close the connection; the next batch opens another."""
@@ -108,10 +138,13 @@ def _run_alone(connection: Connection, cursor: DBAPICursor, job: Job) -> None:
     The savepoint goes past SQLAlchemy, whose `begin_nested` costs as much as three statements.
     """
     cursor.execute("SAVEPOINT work")
+    job.error = None
     try:
         job.result = job.work(connection)
     # it is raised again where the work came from
     except BaseException as error:
+        if passing(error) or damage(error):
+            raise
         cursor.execute("ROLLBACK TO work")
         job.error = _raisable(error)
     cursor.execute("RELEASE work")

@@ -35,9 +35,14 @@ def patient_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def shut_ward(tmp_path: Path) -> AsyncIterator[Ward]:
+async def simulator() -> AsyncIterator[Simulator]:
     async with Simulator() as simulator:
-        yield Ward(simulator, tmp_path / "state")
+        yield simulator
+
+
+@pytest.fixture
+def shut_ward(simulator: Simulator, tmp_path: Path) -> Ward:
+    return Ward(simulator, tmp_path / "state")
 
 
 @pytest.fixture

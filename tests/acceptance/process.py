@@ -63,6 +63,7 @@ class Program:
             "ENGAWA_STATE_DIR": str(self.state),
             "ENGAWA_PACED": "no",
             "ENGAWA_POLL_SECONDS": "5",
+            "ENGAWA_HEALTH_LISTEN": "off",
             "PYTHONPATH": str(HOME),
             "PYTHONUTF8": "1",
         }
@@ -100,6 +101,11 @@ class Program:
         """Wait for its end; give its exit code, or minus the signal that ended it."""
         assert self._process is not None
         return await asyncio.to_thread(self._process.wait, STOP_SECONDS)
+
+    async def dead(self) -> None:
+        """Wait until it dies, however long it lives."""
+        assert self._process is not None
+        await asyncio.to_thread(self._process.wait)
 
     async def terminate(self) -> int:
         """Ask it to stop, as a service manager does, and give its exit code."""

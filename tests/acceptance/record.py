@@ -102,13 +102,13 @@ def judge(written: Iterable[Word], arrivals: Sequence[Arrival], kills: Sequence[
 def read_arrivals(simulator: Simulator, visitors: dict[int, str]) -> list[Arrival]:
     """Find the numbered words among the bot's calls; `visitors`: account → nickname."""
     topics = {
-        entry.outcome["message_thread_id"]: _named_in(entry.given["name"])
+        (entry.chat_id, entry.outcome["message_thread_id"]): _named_in(entry.given["name"])
         for entry in simulator.calls("createForumTopic")
         if entry.ok
     }
     found = []
     for call in simulator.calls():
-        place = _place(call, topics, visitors, simulator.group_id)
+        place = _place(call, topics, visitors)
         if call.ok and place is not None:
             found += [Arrival(call.seq, word, place, call.text) for word in words_in(call.text)]
     return found
@@ -120,13 +120,13 @@ def words_in(text: str) -> list[Word]:
 
 
 def _place(
-    call: Entry, topics: dict[int, str], visitors: dict[int, str], group: int
+    call: Entry, topics: dict[tuple[int | None, int], str], visitors: dict[int, str]
 ) -> Place | None:
     if call.chat_id is None:
         return None
-    if call.chat_id == group:
+    if call.chat_id < 0:
         thread = int(call.given.get("message_thread_id") or 0)
-        return Place(topics.get(thread, ""), is_topic=True)
+        return Place(topics.get((call.chat_id, thread), ""), is_topic=True)
     return Place(visitors.get(call.chat_id, ""), is_topic=False)
 
 

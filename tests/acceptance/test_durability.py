@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.simulator import Message, Staff, Topic, Visitor
-from bot.store import outbox
+from bot.store import custody, outbox
 from bot.store.connect import Tx
 from tests.acceptance.stumble import stumble
 from tests.acceptance.ward import Ward, card_in, new_staff, said_in, texts, words_in
@@ -227,7 +227,7 @@ async def _mark_all_as_being_sent(ward: Ward) -> None:
 
     def mark(tx: Tx) -> None:
         rows = outbox.due(tx, ward.clock().replace(year=2100), 10)
-        outbox.sending(tx, [row.id for row in rows])
+        custody.sending(tx, [row.id for row in rows], "us", ward.clock())
 
     await ward.house.database.write(mark)
 

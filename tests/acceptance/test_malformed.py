@@ -3,6 +3,7 @@
 import pytest
 
 from bot.simulator import Topic, Visitor
+from tests.acceptance.malformed import malformed, written
 from tests.acceptance.ward import Ward, said_in
 
 
@@ -18,21 +19,10 @@ async def topic(ward: Ward, visitor: Visitor) -> Topic:
     return topic
 
 
-def _written(visitor: Visitor, **changed: object) -> dict[str, object]:
-    """Make a message of the visitor's with some fields as given."""
-    base = {
-        "message_id": 9_000,
-        "from": visitor.person.user(),
-        "chat": visitor.private_chat.face,
-        "date": 1_795_000_000,
-    }
-    return {**base, **changed}
-
-
 async def test_an_unknown_kind_of_message_is_declined_in_words(
     ward: Ward, visitor: Visitor, topic: Topic
 ) -> None:
-    visitor.act("raw", update={"message": _written(visitor, hologram={"id": 1})})
+    visitor.act("raw", update={"message": written(visitor, hologram={"id": 1})})
 
     assert "お渡しできませんでした" in (await ward.after(visitor)).text
 
@@ -52,53 +42,10 @@ async def test_what_telegram_itself_writes_is_nobodys_words(
         service = {"pinned_message": visitor.inbox[-1].fields}
     before = len(visitor.inbox), len(topic.messages)
 
-    visitor.act("raw", update={"message": _written(visitor, **service)})
+    visitor.act("raw", update={"message": written(visitor, **service)})
     await ward.quiet()
 
     assert (len(visitor.inbox), len(topic.messages)) == before
-
-
-def _malformed(visitor: Visitor, topic: Topic) -> list[dict[str, object]]:
-    return [*_malformed_messages(visitor), *_malformed_others(visitor, topic)]
-
-
-def _malformed_messages(visitor: Visitor) -> list[dict[str, object]]:
-    changes: list[dict[str, object]] = [
-        {"message_id": "sieben", "text": "x"},
-        {"message_id": 2**70, "text": "x"},
-        {"text": 5},
-        {"text": ["x"]},
-        {"text": "x", "entities": "bold"},
-        {"text": "x", "entities": [{"type": "bold", "offset": -5}]},
-        {"text": "x", "entities": [{"type": "bot_command", "offset": 0, "length": 2**40}]},
-        {"text": "x", "from": None},
-        {"text": "x", "chat": {"id": "zehn", "type": "private"}},
-        {"text": "x", "chat": {"id": 2**70, "type": "private"}},
-        {"photo": [], "caption": 7},
-        {"photo": {"not": "a list"}},
-        {},
-    ]
-    messages: list[object] = [_written(visitor, **change) for change in changes]
-    messages += [{"chat": {"id": visitor.id}, "text": "x"}, {"chat": "nowhere"}, {}, None]
-    return [{"message": message} for message in messages]
-
-
-def _malformed_others(visitor: Visitor, topic: Topic) -> list[dict[str, object]]:
-    press = {"id": "1", "from": visitor.person.user(), "chat_instance": "1"}
-    group = {**topic.messages[0].fields, "from": visitor.person.user()}
-    return [
-        {"edited_message": _written(visitor)},
-        {"edited_message": {}},
-        {"callback_query": press},
-        {"callback_query": {**press, "data": "x" * 5_000, "message": _written(visitor)}},
-        {"callback_query": {**press, "data": None, "message": _written(visitor)}},
-        {"callback_query": {**press, "data": "go:", "message": {"chat": {}, "date": 0}}},
-        {"my_chat_member": {"chat": visitor.private_chat.face}},
-        {"telepathy": {"from": visitor.person.user()}},
-        {"message": {**group, "message_thread_id": 2**70, "text": "x"}},
-        {"message": {**group, "message_id": "acht", "text": "/claim"}},
-        {"message": {**group, "text": "x", "reply_to_message": {"message_id": 1}}},
-    ]
 
 
 async def test_malformed_updates_stop_nothing_behind_them(
@@ -106,7 +53,7 @@ async def test_malformed_updates_stop_nothing_behind_them(
 ) -> None:
     ward.hurry(600)
 
-    for update in _malformed(visitor, topic):
+    for update in malformed(visitor, topic):
         visitor.act("raw", update=update)
     visitor.write("そのあと")
     other = ward.simulator.visitor("すずきじろう")
@@ -121,7 +68,7 @@ async def test_each_malformed_update_on_its_own_stops_nothing_behind_it(
 ) -> None:
     ward.hurry(600)
 
-    for number, update in enumerate(_malformed(visitor, topic)):
+    for number, update in enumerate(malformed(visitor, topic)):
         visitor.act("raw", update=update)
         visitor.write(f"そのあと{number}。")
         await ward.relayed(topic, f"そのあと{number}。")

@@ -36,12 +36,6 @@ WEATHER_OF_POLLS = (Fault("status", status=502), Fault("reset"), Fault("hang"))
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
 async def program(simulator: Simulator, tmp_path: Path) -> AsyncIterator[Program]:
     async with cleared_away(Program(simulator, tmp_path / "first")) as program:
         yield program

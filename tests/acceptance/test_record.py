@@ -23,8 +23,8 @@ KILLS = [10, 40]
 """The second kill fell after 39, so that what stands at 41 is the next program's."""
 
 FORGETS_WHAT_IT_WAS_SENDING = """
-from bot.store import outbox
-outbox.recover = lambda tx: 0
+from bot.store import custody
+custody.recover = lambda tx: 0
 from bot.cli import main
 main()
 """

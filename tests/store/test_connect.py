@@ -161,22 +161,6 @@ async def test_when_the_commit_fails_nobody_is_told_of_a_success(on_file: Databa
     assert await on_file.write(put("later")) == "later"
 
 
-async def test_when_the_lock_is_not_to_be_had_the_works_are_told_and_later_ones_run(
-    on_file: Database, tmp_path: Path, vault: Vault
-) -> None:
-    await on_file.write(lambda tx: _hurry(tx))
-    other = await Database.open(f"sqlite:///{tmp_path}/engawa.sqlite", vault)
-    holding, gate = await hold_writer(other)
-    with pytest.raises(OperationalError, match="locked"):
-        await on_file.write(put("a"))
-    gate.set()
-    await holding
-
-    assert await on_file.write(put("b")) == "b"
-    assert await stored(on_file) == {"b"}
-    await other.close()
-
-
 async def test_a_work_whose_caller_left_before_its_turn_is_not_run(on_file: Database) -> None:
     holding, gate = await hold_writer(on_file)
     leaving = asyncio.ensure_future(on_file.write(put("left")))
@@ -291,8 +275,3 @@ async def test_an_address_of_another_kind_is_refused_without_quoting_it(
         await Database.open(url, vault)
 
     assert "secret" not in str(caught.value)
-
-
-def _hurry(tx: Tx) -> None:
-    """Wait for the lock no longer than a test should."""
-    tx.connection.exec_driver_sql("PRAGMA busy_timeout = 50")

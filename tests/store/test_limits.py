@@ -1,16 +1,17 @@
-"""What a restart must know of the chats' limits."""
+"""What a restart, or another program, must know of the chats' limits."""
 
 from datetime import timedelta
 
 from bot.model.delivery import Outgoing, Priority, SendText, Side
 from bot.model.ids import DeskId
-from bot.store import limits, outbox
+from bot.store import custody, limits, outbox
+from bot.store.limits import Refusal, Taken
 from tests.store.conftest import NOW, Run
 
 WARD = DeskId("ward")
 
 
-async def sent(run: Run, lane: str, seconds_ago: int) -> None:
+async def taken(run: Run, lane: str, seconds_ago: int, weight: int = 1, by: str = "a") -> int:
     row = await run(
         outbox.put,
         lane=lane,
@@ -20,36 +21,55 @@ async def sent(run: Run, lane: str, seconds_ago: int) -> None:
         outgoing=Outgoing(Side.TOPIC, SendText("はい")),
         at=NOW,
     )
-    await run(outbox.sent, row, 1, NOW - timedelta(seconds=seconds_ago))
+    await run(custody.sending, [row], by, NOW - timedelta(seconds=seconds_ago), weight)
+    return row
 
 
-async def test_what_was_sent_of_late_is_given_oldest_first(run: Run) -> None:
-    await sent(run, "t:a", 5)
-    await sent(run, "t:b", 50)
-    await sent(run, "t:c", 70)
+async def test_what_was_taken_of_late_is_given_oldest_first_with_its_weight(run: Run) -> None:
+    await taken(run, "t:a", 5, weight=4)
+    await taken(run, "t:b", 50)
+    await taken(run, "t:c", 70)
 
-    found = await run(limits.sent_since, NOW - timedelta(seconds=60))
+    found = await run(limits.taken_since, NOW - timedelta(seconds=60), "b")
 
     assert found == [
-        ("t:b", "ward", NOW - timedelta(seconds=50)),
-        ("t:a", "ward", NOW - timedelta(seconds=5)),
+        Taken("t:b", WARD, 1, NOW - timedelta(seconds=50)),
+        Taken("t:a", WARD, 4, NOW - timedelta(seconds=5)),
     ]
 
 
-async def test_what_failed_or_waits_was_not_sent(run: Run) -> None:
-    await sent(run, "t:a", 5)
-    row = await run(
-        outbox.put,
-        lane="t:b",
-        conversation_id=None,
-        desk=None,
-        holder="b",
-        outgoing=Outgoing(Side.TOPIC, SendText("はい")),
-        at=NOW,
-    )
-    await run(outbox.failed, row, "other", NOW)
+async def test_what_came_of_it_changes_nothing_in_what_was_spent(run: Run) -> None:
+    await run(outbox.sent, await taken(run, "t:a", 3), 1, NOW)
+    await run(outbox.failed, await taken(run, "t:b", 2), "other", NOW)
+    await run(outbox.later, await taken(run, "t:c", 1), NOW, count=True)
 
-    assert len(await run(limits.sent_since, NOW - timedelta(seconds=60))) == 1
+    found = await run(limits.taken_since, NOW - timedelta(seconds=60), "b")
+
+    assert [each.lane for each in found] == ["t:a", "t:b", "t:c"]
+
+
+async def test_our_own_and_what_weighs_nothing_are_left_out(run: Run) -> None:
+    await taken(run, "t:a", 3, by="b")
+    await taken(run, "t:b", 2, weight=0)
+
+    assert await run(limits.taken_since, NOW - timedelta(seconds=60), "b") == []
+
+
+async def test_a_refusal_is_remembered_for_the_others(run: Run) -> None:
+    met = Refusal("g:ward", NOW, 29.5)
+    await run(limits.refuse, met, "a")
+
+    assert await run(limits.refused_since, NOW - timedelta(seconds=1), "b") == [met]
+    assert await run(limits.refused_since, NOW - timedelta(seconds=1), "a") == []
+    assert await run(limits.refused_since, NOW, "b") == []
+
+
+async def test_old_refusals_are_forgotten(run: Run) -> None:
+    await run(limits.refuse, Refusal("g:ward", NOW, 29.5), "a")
+
+    await run(limits.purge, NOW + timedelta(seconds=1))
+
+    assert await run(limits.refused_since, NOW - timedelta(days=1), "b") == []
 
 
 async def waits(
@@ -77,11 +97,3 @@ async def test_the_oldest_of_the_words_that_wait_for_a_group_says_since_when(run
 
     assert await run(limits.waiting_since, WARD) == NOW - timedelta(minutes=2)
     assert await run(limits.waiting_since, DeskId("elsewhere")) is None
-
-
-async def test_a_pause_is_remembered_and_never_ends_early(run: Run) -> None:
-    assert await run(limits.pauses) == {}
-
-    await run(limits.pause, "g:ward", NOW + timedelta(seconds=29.4))
-
-    assert await run(limits.pauses) == {"g:ward": NOW + timedelta(seconds=30)}

@@ -64,7 +64,7 @@ async def test_an_upgrade_done_twice_is_done_once(database: Database) -> None:
 
 
 async def test_a_schema_older_than_the_code_is_refused(emptied: Database) -> None:
-    with pytest.raises(SettingsError, match="upgrade it first"):
+    with pytest.raises(SettingsError, match="engawa migrate"):
         await emptied.write(lambda tx: migrations.require_current(tx.connection))
 
 
@@ -84,7 +84,7 @@ async def test_postgresql_is_upgraded_only_when_asked(postgresql: str, vault: Va
     await database.write(_drop_everything)
     await database.close()
 
-    with pytest.raises(SettingsError, match="upgrade it first"):
+    with pytest.raises(SettingsError, match="engawa migrate"):
         await Database.open(postgresql, vault)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from bot.model.delivery import Outgoing, Priority, SendText, Side
 from bot.model.ids import ConversationId, DeskId
-from bot.store import outbox
+from bot.store import custody, outbox
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.store.conftest import NOW, Run
@@ -97,7 +97,7 @@ async def test_the_room_itself_goes_before_all_that_opens_it(run: Run) -> None:
 
 async def test_nothing_overtakes_what_is_being_sent(run: Run) -> None:
     first = await put(run, "words")
-    await run(outbox.sending, [first])
+    await run(custody.sending, [first], "us", NOW)
 
     await put(run, "open", priority=Priority.OPENING)
 
@@ -108,7 +108,7 @@ async def test_a_lane_waits_while_its_first_row_is_being_sent(run: Run) -> None:
     first = await put(run, "a1")
     await put(run, "a2")
 
-    await run(outbox.sending, [first])
+    await run(custody.sending, [first], "us", NOW)
 
     assert await due(run) == []
     await run(outbox.sent, first, 99, NOW)
@@ -119,8 +119,8 @@ async def test_a_row_is_taken_by_one_sender_alone(run: Run) -> None:
     first = await put(run, "a1")
     second = await put(run, "b1", lane="v:b")
 
-    assert await run(outbox.sending, [first]) == [first]
-    assert await run(outbox.sending, [first, second]) == [second]
+    assert await run(custody.sending, [first], "us", NOW) == [first]
+    assert await run(custody.sending, [first, second], "us", NOW) == [second]
 
 
 async def test_a_lane_waits_behind_a_row_that_may_not_go_yet(run: Run) -> None:
@@ -134,7 +134,7 @@ async def test_a_lane_waits_behind_a_row_that_may_not_go_yet(run: Run) -> None:
 @pytest.mark.parametrize("finish", ["sent", "failed"])
 async def test_a_finished_row_keeps_no_content(run: Run, database: Database, finish: str) -> None:
     row_id = await put(run, "a1")
-    await run(outbox.sending, [row_id])
+    await run(custody.sending, [row_id], "us", NOW)
 
     if finish == "sent":
         await run(outbox.sent, row_id, 99, SOON)
@@ -172,9 +172,9 @@ async def test_a_row_that_may_have_been_sent_says_so_from_then_on(run: Run) -> N
 async def test_what_was_being_sent_in_a_crash_is_sent_once_more_and_marked(run: Run) -> None:
     first = await put(run, "a1")
     await put(run, "b1", lane="v:b")
-    await run(outbox.sending, [first])
+    await run(custody.sending, [first], "us", NOW)
 
-    assert await run(outbox.recover) == 1
+    assert await run(custody.recover) == 1
 
     assert [(row.id == first, row.repeated) for row in await due(run)] == [
         (True, True),
@@ -196,7 +196,7 @@ async def test_a_waiting_twin_takes_the_new_content_in_its_own_place(run: Run) -
 
 async def test_a_twin_being_sent_is_left_alone(run: Run) -> None:
     old = await put(run, "title 1", coalesce="title")
-    await run(outbox.sending, [old])
+    await run(custody.sending, [old], "us", NOW)
 
     new = await put(run, "title 2", coalesce="title")
 
@@ -255,7 +255,7 @@ async def test_to_look_at_what_waits_leaves_its_time_alone(run: Run) -> None:
 async def test_what_is_being_sent_waits_no_more_but_is_not_there_yet(run: Run) -> None:
     row_id = await put(run, "a1", coalesce="reply 5:0")
     assert await run(outbox.waits, "v:a", "reply 5:0")
-    await run(outbox.sending, [row_id])
+    await run(custody.sending, [row_id], "us", NOW)
 
     assert await run(outbox.waiting, "v:a", "reply 5:0") is None
     assert await run(outbox.waits, "v:a", "reply 5:0")
@@ -286,7 +286,7 @@ async def test_a_key_is_no_pattern(run: Run, key: str) -> None:
 async def test_what_is_being_sent_is_not_taken_out(run: Run) -> None:
     first = await put(run, "part 1", coalesce="reply 5:0")
     await put(run, "part 2", coalesce="reply 5:1")
-    await run(outbox.sending, [first])
+    await run(custody.sending, [first], "us", NOW)
 
     assert await run(outbox.drop, "v:a", "reply 5:") == 1
 
@@ -347,3 +347,28 @@ async def sent_in_order(run: Run) -> list[str]:
 
 def _row(tx: Tx, row_id: int) -> Row[*tuple[object, ...]]:
     return tx.connection.execute(table.select().where(table.c.id == row_id)).one()
+
+
+# ── several programs ─────────────────────────────────────────────────────────
+
+
+async def test_what_a_living_program_is_sending_is_left_to_it(run: Run) -> None:
+    ours, theirs = await put(run, "a1"), await put(run, "b1", lane="v:b")
+    await run(custody.sending, [ours], "us", NOW)
+    await run(custody.sending, [theirs], "them", NOW)
+
+    assert await run(custody.recover, ["us"]) == 1
+
+    assert [row.id for row in await due(run)] == [theirs]
+    assert await run(custody.is_held, ours, "us")
+    assert not await run(custody.is_held, theirs, "them")
+
+
+async def test_what_another_took_over_is_held_no_more(run: Run) -> None:
+    row = await put(run, "a1")
+    await run(custody.sending, [row], "them", NOW)
+    await run(custody.recover, [])
+    await run(custody.sending, [row], "us", NOW)
+
+    assert not await run(custody.is_held, row, "them")
+    assert await run(custody.is_held, row, "us")

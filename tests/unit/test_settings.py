@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.errors import SettingsError
 from bot.model.ids import DeskId
-from bot.settings import HOME, REMEDIES, Settings, read_settings
+from bot.settings import HOME, REMEDIES, Deployment, Settings, read_deployment, read_settings
 
 TOKEN = "123456:ABC-DEF"
 NEEDED = {"telegram_token": TOKEN, "staff_chat": -1001234567890}
@@ -19,7 +19,7 @@ TWO = {"telegram_token": TOKEN, "staff_chats": "bunkyo=-1001,taito=-1002"}
 def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let no setting of this machine in."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
+    for name in (*Deployment.model_fields, *Settings.model_fields):
         monkeypatch.delenv(f"ENGAWA_{name.upper()}", raising=False)
 
 
@@ -79,6 +79,10 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         ("poll_seconds", 0),
         ("paced", "perhaps"),
         ("database", "mysql://somewhere"),
+        ("webhook_url", "bot.example.jp"),
+        ("webhook_url", "http://bot.example.jp/telegram"),
+        ("webhook_listen", "8080"),
+        ("webhook_listen", "http://127.0.0.1:8080"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_would_be_right(name: str, value: object) -> None:
@@ -189,7 +193,7 @@ def test_no_error_and_no_print_shows_the_token() -> None:
 
 
 def test_every_setting_has_a_remedy() -> None:
-    assert set(REMEDIES) == set(Settings.model_fields)
+    assert set(REMEDIES) == {*Deployment.model_fields, *Settings.model_fields}
 
 
 def test_the_database_lies_in_the_state_folder_unless_it_is_elsewhere() -> None:
@@ -198,6 +202,47 @@ def test_the_database_lies_in_the_state_folder_unless_it_is_elsewhere() -> None:
 
     assert own.database_url == "sqlite:///state/engawa.sqlite"
     assert other.database_url == "postgresql://engawa@db/engawa"
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:8080", "[::1]:8080", "localhost:1"])
+def test_a_place_to_listen_is_a_host_and_a_port(place: str) -> None:
+    assert read_settings(**NEEDED, webhook_listen=place).webhook_listen == place
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [("", "127.0.0.1:8081"), ("off", ""), ("127.0.0.1:9", "127.0.0.1:9")],
+)
+def test_health_is_asked_on_loopback_or_where_it_is_said_or_nowhere(
+    monkeypatch: pytest.MonkeyPatch, given: str, place: str
+) -> None:
+    monkeypatch.setenv("ENGAWA_HEALTH_LISTEN", given)
+
+    assert read_deployment().health_listen == place
+
+
+def test_a_wrong_setting_of_the_process_is_told_as_one_of_a_ward_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ENGAWA_HEALTH_LISTEN", "8081")
+
+    with pytest.raises(SettingsError) as caught:
+        read_deployment()
+
+    right = REMEDIES["health_listen"]
+    assert str(caught.value) == f"ENGAWA_HEALTH_LISTEN is wrong: give {right}"
+
+
+def test_a_folder_without_a_ward_is_no_folder_of_wards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ENGAWA_WARDS", str(tmp_path))
+
+    with pytest.raises(SettingsError, match="ENGAWA_WARDS is wrong: give a folder with a file"):
+        read_deployment()
+
+    (tmp_path / "bunkyo.env").touch()
+    assert read_deployment().wards == tmp_path
 
 
 def test_a_slash_at_the_end_of_the_server_makes_no_difference() -> None:

@@ -99,13 +99,13 @@ class Client(Bot):
 
     def __init__(self, token: str, api: str) -> None:
         """Make a client; `api` is the server's base address without a slash at its end."""
-        self._polls = AiohttpRequest()
+        self._polling = AiohttpRequest()
         super().__init__(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=AiohttpRequest(),
-            get_updates_request=self._polls,
+            get_updates_request=self._polling,
         )
 
     async def call(self, method: str, **given: object) -> Any:  # it is JSON
@@ -115,6 +115,11 @@ class Client(Bot):
         """
         return await self.request.post(f"{self.base_url}/{method}", _parameters(given))
 
+    async def reconnect(self) -> None:
+        """Poll over new connections from now on; what is being sent is left alone."""
+        await self._polling.shutdown()
+        await self._polling.initialize()
+
     async def raw_updates(self, offset: int | None, seconds: int) -> Sequence[dict[str, object]]:
         """Ask for updates as they came: one that cannot be parsed must not stop the others."""
         asked: dict[str, object] = {
@@ -123,7 +128,7 @@ class Client(Bot):
             "offset": offset,
             "allowed_updates": ALLOWED_UPDATES,
         }
-        answer = await self._polls.post(
+        answer = await self._polling.post(
             f"{self.base_url}/getUpdates",
             _parameters(asked),
             read_timeout=seconds + POLL_MARGIN,

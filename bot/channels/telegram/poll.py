@@ -1,6 +1,7 @@
 """Long polling: updates are stored before Telegram is told that we have them.
 
-The offset moves only with the commit, so a crash in between fetches the same updates again.
+The offset moves only with the commit, so a crash in between fetches the same updates again. A
+connection may go dead without a word (TELEGRAM.md 2.1), so silence is counted as well as errors.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, Telegr
 
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.receive import read
-from bot.model.errors import AnotherInstance, TokenRefused
+from bot.model.errors import AnotherInstance, TokenRefused, Unanswered
 from bot.model.inputs import Arrival
 
 log = structlog.get_logger()
@@ -22,39 +23,66 @@ LONGEST_PAUSE = 30.0
 NEWCOMER_POLLS = 2  # answered polls after which an instance counts as serving
 CONFLICTS_ALLOWED = 3
 """An instance that has been serving holds out against so many 409s; a newcomer against none."""
+SILENT_WINDOWS = 3
+"""After so many windows without an answer the connection is made anew, then the program ends."""
 
 CONFLICT = "another instance is polling with the same token: this one stops"
+SILENCE = "telegram has not answered for {:.0f} seconds, nor over a new connection: this one stops"
 Accept = Callable[[Sequence[Arrival], str, int | None], Awaitable[None]]
 
 
 class Poller:
     """The loop that fetches updates and hands them over."""
 
-    def __init__(self, client: Client, accept: Accept, seconds: int) -> None:
-        """Poll with windows of so many seconds (Telegram allows 50 at most)."""
-        self._client = client
+    def __init__(
+        self,
+        client: Client,
+        accept: Accept,
+        seconds: int,
+        ticks: Callable[[], float],
+        *,
+        has_lease: bool = False,
+    ) -> None:
+        """Poll with windows of so many seconds (Telegram allows 50 at most).
+
+        `has_lease`: who polls is settled among us, so a 409 at first is only the last poll of the
+        one before, and no reason to stop.
+        """
+        self.client = client
         self._accept = accept
         self._seconds = seconds
+        self._ticks = ticks
+        self._has_lease = has_lease
         self._pause = FIRST_PAUSE
         self._conflicts = 0
         self._polls = 0
+        self._asking_since: float | None = None
+        self._is_renewed = False
+        self.heard: float | None = None
+        """When Telegram last answered, by the clock that only goes forward."""
         self.ready = asyncio.Event()
         """Set when Telegram has answered for the first time."""
 
     async def run(self, offset: int | None) -> None:
-        """Poll from an offset until cancelled; raises AnotherInstance or TokenRefused."""
+        """Poll from an offset until cancelled.
+
+        Raises AnotherInstance, TokenRefused or Unanswered.
+        """
         while True:
             try:
-                updates = await self._client.raw_updates(offset, self._window())
-            except TelegramError as error:
-                await asyncio.sleep(self._after(error))
+                async with asyncio.timeout(self._patience()):
+                    updates = await self.client.raw_updates(offset, self._window())
+            except (TelegramError, TimeoutError) as error:
+                pause = self._after(error)
+                await self._break_silence()
+                await asyncio.sleep(pause)
                 continue
             self._answered()
             if updates and self._polls > 1:
                 offset = await self._store(updates)
 
     async def _store(self, updates: Sequence[dict[str, object]]) -> int:
-        arrivals = [read(update, self._client) for update in updates]
+        arrivals = [read(update, self.client) for update in updates]
         following = _number(updates[-1]) + 1
         await self._accept([each for each in arrivals if each], SOURCE, following)
         return following
@@ -66,23 +94,51 @@ class Poller:
         """
         return self._seconds if self._polls else 0
 
+    def _patience(self) -> float:
+        """Say how long the silence may last until something is done about it."""
+        borne = SILENT_WINDOWS * self._seconds * (2 if self._is_renewed else 1)
+        return max(0.0, borne - self._silence())
+
+    def _silence(self) -> float:
+        """Count from the first question that was not answered: before it nobody asked."""
+        if self._asking_since is None:
+            self._asking_since = self._ticks()
+        return self._ticks() - self._asking_since
+
+    async def _break_silence(self) -> None:
+        if self._patience() > 0:
+            return
+        if self._is_renewed:
+            raise Unanswered(SILENCE.format(self._silence()))
+        log.warning("telegram is silent: polling over a new connection")
+        await self.client.reconnect()
+        self._is_renewed = True
+
+    def _heard(self) -> None:
+        self.heard = self._ticks()
+        self._asking_since = None
+        self._is_renewed = False
+
     def _answered(self) -> None:
+        self._heard()
         self._polls += 1
         self._conflicts = 0
         self._pause = FIRST_PAUSE
         self.ready.set()
 
-    def _after(self, error: TelegramError) -> float:
+    def _after(self, error: TelegramError | TimeoutError) -> float:
         """Say how long to wait after an error, or that there is no use in waiting."""
         if isinstance(error, InvalidToken | Forbidden):
             raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
         if isinstance(error, Conflict):
             self._conflicts += 1
-            newcomer = self._polls <= NEWCOMER_POLLS
+            newcomer = self._polls <= NEWCOMER_POLLS and not self._has_lease
             if newcomer or self._conflicts > CONFLICTS_ALLOWED:
                 raise AnotherInstance(CONFLICT) from error
+            self._heard()
             return 0.0  # at once, so that a newcomer hears of us before it takes anything
         if isinstance(error, RetryAfter):
+            self._heard()
             after = error.retry_after
             return float(after) if isinstance(after, int | float) else after.total_seconds()
         log.warning("poll failed", error=type(error).__name__)

@@ -67,12 +67,17 @@ NOBODY = Staff(StaffRef(""), "")
 GONE = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
+def key_of(number: object) -> str:
+    """Name an update by its number."""
+    return f"telegram:{number}"
+
+
 def read(raw: Mapping[str, object], bot: Bot) -> Arrival | None:
     """Turn one update into an arrival; None when it concerns nobody.
 
     Whatever cannot be read becomes an arrival without input, so that it is kept in view.
     """
-    key = f"telegram:{raw.get('update_id')}"
+    key = key_of(raw.get("update_id"))
     if not fits(raw):
         return _unreadable(key, raw)
     try:

@@ -1,8 +1,8 @@
-"""Before the first poll: who we are, what our commands are, and whether the group is fit."""
+"""Before the first update: who we are, what our commands are, and whether the group is fit."""
 
 import asyncio
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from enum import StrEnum
 
 import structlog
@@ -53,16 +53,11 @@ TOLD_IN_GROUP = {
 
 
 async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> None:
-    """Learn who we are and see that polling is possible; raises TokenRefused.
+    """Learn who we are and offer visitors' commands; raises TokenRefused.
 
     `menus`: language of the app (two letters, empty for every other) → command → its line.
     """
-    try:
-        await _meet(client)
-    except InvalidToken as error:
-        raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
-    with contextlib.suppress(TelegramError):  # none set is as good as one removed
-        await client.delete_webhook(drop_pending_updates=False)
+    await insist(client.initialize, "telegram not reached")
     for language, commands in menus.items():
         with contextlib.suppress(TelegramError):  # without a menu the commands still work
             await client.set_my_commands(
@@ -72,20 +67,33 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
             )
 
 
-async def _meet(client: Client) -> None:
-    """Ask who we are until somebody answers: the network may come up after us."""
+async def insist(call: Callable[[], Awaitable[object]], trouble: str) -> None:
+    """Call until somebody answers: the network may come up after us.
+
+    Raises TokenRefused, or BadRequest where asking again makes no sense; `trouble` is logged.
+    """
     pause = FIRST_PAUSE
     while True:
         try:
-            await client.initialize()
-        except InvalidToken:
+            await call()
+        except InvalidToken as error:
+            raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
+        except BadRequest:
             raise
         except TelegramError as error:
-            log.warning("telegram not reached", error=type(error).__name__)
+            log.warning(trouble, error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
+
+
+async def end_webhook(client: Client) -> None:
+    """Take away a webhook of former days, so that polling is possible; what waits is kept."""
+    with contextlib.suppress(TelegramError):  # the first poll says so, if one is left
+        if (await client.get_webhook_info()).url:
+            await client.delete_webhook(drop_pending_updates=False)
+            log.info("webhook taken away: polling")
 
 
 async def offer_staff_commands(client: Client, group: int, commands: Mapping[str, str]) -> None:

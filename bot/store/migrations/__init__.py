@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.model.errors import SettingsError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `versions/`; known here so that a start need not load Alembic."""
 
 ONE_AT_A_TIME = 4_173_026_881  # any number that no other program locks in the same database
@@ -32,7 +32,9 @@ def require_current(connection: Connection) -> None:
     """Raise SettingsError when the schema is older than the code."""
     revision = current(connection)
     if revision != HEAD and not _is_newer(revision):
-        raise SettingsError("the database is older than this version of Engawa: upgrade it first")
+        raise SettingsError(
+            "the database is older than this version of Engawa: run `engawa migrate`"
+        )
 
 
 def current(connection: Connection) -> str | None:

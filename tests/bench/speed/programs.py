@@ -124,11 +124,12 @@ async def _polls(server: Server, process: asyncio.subprocess.Process) -> bool:
 
 
 def _settings(api: str, folder: Path) -> dict[str, str]:
-    """Give ours its settings: all as it is shipped, but for a server without limits."""
+    """Give ours its settings, as it is shipped but for the limits and the port for its health."""
     return {
         "ENGAWA_TELEGRAM_TOKEN": TOKEN,
         "ENGAWA_TELEGRAM_API": api,
         "ENGAWA_STAFF_CHAT": str(GROUP),
         "ENGAWA_STATE_DIR": str(folder),
         "ENGAWA_PACED": "no",
+        "ENGAWA_HEALTH_LISTEN": "off",
     }

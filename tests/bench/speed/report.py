@@ -138,7 +138,7 @@ def page(of: Results, rounds: int, seconds: float) -> str:
     return "\n".join(
         [
             "# Engawa beside its peers\n",
-            "Written by `make bench`; do not edit. Medians of "
+            "Written by `make bench-speed`; do not edit. Medians of "
             f"{rounds} rounds of {seconds:g} s; only ratios within one run mean anything.\n",
             f"{of.where}\n",
             f"![The figures as bars]({CHART})\n",

@@ -1,6 +1,6 @@
 """A store in memory, and the loop running over it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,18 +10,18 @@ from tests.unit.pipeline.parts import Loop, build, running, settled
 
 
 @pytest.fixture
-def vault() -> Iterator[Vault]:
-    vault = Vault.in_memory()
-    yield vault
-    vault.close()
-
-
-@pytest.fixture
 async def database(vault: Vault) -> AsyncIterator[Database]:
     database = await Database.open("sqlite://", vault)
     await database.write(settled)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def shared(shared: Database) -> Database:
+    """Let the desk and a visitor be there, on a database that several programs may work on."""
+    await shared.write(settled)
+    return shared
 
 
 @pytest.fixture

@@ -54,9 +54,11 @@ from bot.model.inputs import (
 )
 from bot.pipeline import turn
 from bot.pipeline.inbox import Inbox, World
-from bot.pipeline.outbox import Clock, Sender
+from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
+from bot.pipeline.pick import Clock
 from bot.pipeline.play import Play
+from bot.pipeline.replica import Replica
 from bot.store import codec, conversations, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as outbox_table
@@ -302,6 +304,7 @@ class Loop:
     clock: Hand
     inbox: Inbox
     sender: Sender
+    replica: Replica
     contents: list[Content] = field(default_factory=list)
     """The contents of the next turns; the small one when there is none."""
     desks: list[Desk] = field(default_factory=list)
@@ -386,6 +389,10 @@ class Loop:
         return await self.database.write(work)
 
 
+NAMES = count(1)
+"""No two programs bear the same name, also not one after the other."""
+
+
 def build(database: Database, pace: Pace | Unpaced | None = None) -> Loop:
     """Wire both halves; they do not run yet."""
     clock, fresh = Hand(), count(1)
@@ -398,15 +405,18 @@ def build(database: Database, pace: Pace | Unpaced | None = None) -> Loop:
         fresh_conversation=lambda: ConversationId(f"visitor-{next(fresh)}"),
     )
     inbox = Inbox(database, world, channel)
-    sender = Sender(database, channel, pace or Unpaced(), Clock(lambda: clock.now, clock.ticks))
+    replica = Replica(database, f"replica-{next(NAMES)}", lambda: clock.now, clock.ticks)
+    hands = Clock(lambda: clock.now, clock.ticks)
+    sender = Sender(database, channel, pace or Unpaced(), hands, replica)
     inbox.wake_sender, sender.wake_inbox = sender.wake, inbox.wake
-    loop = Loop(database, channel, clock, inbox, sender)
+    loop = Loop(database, channel, clock, inbox, sender, replica)
     return loop
 
 
 @asynccontextmanager
 async def running(loop: Loop) -> AsyncIterator[Loop]:
     """Run both halves as long as the block lasts."""
+    await loop.replica.enter()
     async with asyncio.TaskGroup() as tasks:
         turning = tasks.create_task(loop.inbox.run())
         sending = tasks.create_task(loop.sender.run())

@@ -34,7 +34,7 @@ from bot.model.inputs import About, Moment
 from bot.pipeline import address, lanes
 from bot.pipeline.perform import perform
 from bot.pipeline.stage import Stage
-from bot.store import conversations, desks, messages, outbox, topics
+from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from tests.unit.conversation.small import small
 from tests.unit.desk.given import DESK, SISTER
@@ -288,8 +288,8 @@ async def test_only_the_visitors_words_are_marked_when_they_may_come_twice(
     def repeat(tx: Tx) -> Parcel | None:
         with_topic(tx)
         row_id = put(tx, LANES[Side.TOPIC], Outgoing(Side.TOPIC, HELLO, about=about))
-        outbox.sending(tx, [row_id])
-        outbox.recover(tx)
+        custody.sending(tx, [row_id], "us", NOW)
+        custody.recover(tx)
         (row,) = outbox.due(tx, NOW, 10)
         return address.parcel(tx, row, row.outgoing)
 

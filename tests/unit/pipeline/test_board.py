@@ -22,7 +22,7 @@ from bot.model.ids import MessageId, ThreadId
 from bot.model.inputs import Pressed, Said
 from bot.pipeline import board, group, lanes
 from bot.pipeline.board import PAUSE
-from bot.store import cases, desks, outbox
+from bot.store import cases, custody, desks, outbox
 from bot.store.connect import Database, Tx
 from tests.unit.desk.given import a_case, held
 from tests.unit.pipeline.parts import (
@@ -106,7 +106,7 @@ async def test_a_board_that_waits_to_be_posted_is_not_posted_twice(database: Dat
 
 async def test_a_board_that_is_just_being_posted_is_not_posted_twice(database: Database) -> None:
     await database.write(refreshed())
-    await database.write(lambda tx: outbox.sending(tx, [outbox.due(tx, NOW, 1)[0].id]))
+    await database.write(lambda tx: custody.sending(tx, [outbox.due(tx, NOW, 1)[0].id], "us", NOW))
 
     await database.write(refreshed(someone_waits))
 

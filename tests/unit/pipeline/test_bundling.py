@@ -21,7 +21,7 @@ from bot.model.inputs import About
 from bot.pipeline import lanes
 from bot.pipeline.pace import Pace
 from bot.pipeline.split import headed
-from bot.store import conversations, messages, outbox, topics
+from bot.store import conversations, custody, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
@@ -223,7 +223,7 @@ async def test_a_bundle_that_met_a_lost_topic_waits_whole_for_the_new_one(
 async def test_a_crash_amid_a_bundle_loses_nothing(database: Database) -> None:
     def crash(tx: Tx) -> None:
         three(tx)
-        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+        custody.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)], "us", NOW)
 
     await database.write(crash)
     async with running(build(database, Pace(FULL))) as loop:

@@ -41,7 +41,7 @@ from bot.pipeline.carry import ALBUM_WAIT
 from bot.pipeline.perform import perform
 from bot.pipeline.split import TEXT_LIMIT
 from bot.pipeline.stage import Stage
-from bot.store import messages, outbox
+from bot.store import custody, messages, outbox
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.conversation.small import small
@@ -106,7 +106,7 @@ def link(tx: Tx, copy: int, message: int = REPLY, *, part: int = 0, desk: DeskId
 
 def under_way(tx: Tx) -> None:
     """Let the first of what waits for the visitor be under way to them."""
-    outbox.sending(tx, [outbox.unsent(tx, TO_VISITOR)[0].id])
+    custody.sending(tx, [outbox.unsent(tx, TO_VISITOR)[0].id], "us", NOW)
 
 
 def times(tx: Tx) -> list[datetime | None]:
@@ -484,7 +484,7 @@ async def test_a_reply_that_may_have_arrived_is_not_called_taken_back(
     def life(tx: Tx) -> None:
         perform(reply(), stage(tx))
         under_way(tx)
-        outbox.recover(tx)
+        custody.recover(tx)
         perform(WithdrawReply(REPLY), stage(tx))
 
     await database.write(life)

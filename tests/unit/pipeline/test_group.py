@@ -7,7 +7,7 @@ from bot.model.delivery import Copy, MakeTopic, Outgoing, SendText, SetReaction,
 from bot.model.ids import ChatId, ConversationId, MessageId
 from bot.model.inputs import About, GroupChanged, GroupMoved, Input, TopicLost
 from bot.pipeline import group, lanes
-from bot.store import desks, inbox, outbox, topics
+from bot.store import custody, desks, inbox, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.desks import DeskRow
 from bot.store.topics import Topic
@@ -54,6 +54,21 @@ async def test_two_starts_before_anything_is_sent_ask_for_one_queue(database: Da
         await database.write(lambda tx: group.settle(tx, WARD, NEW_GROUP, NOW))
 
     assert len(await database.read(waiting)) == 1
+
+
+async def test_a_queue_that_was_being_made_at_a_crash_is_not_asked_for_twice(
+    database: Database,
+) -> None:
+    def die_while_it_is_made(tx: Tx) -> None:
+        group.settle(tx, WARD, NEW_GROUP, NOW)
+        custody.sending(tx, [row.id for row in outbox.due(tx, NOW, 1)], "who died", NOW)
+
+    await database.write(die_while_it_is_made)
+
+    await database.write(lambda tx: group.settle(tx, WARD, NEW_GROUP, NOW))
+
+    made = await database.read(lambda tx: outbox.pending(tx, lanes.of_queue(WARD)))
+    assert made == 1
 
 
 async def test_a_group_that_moved_keeps_its_new_id_at_the_next_start(database: Database) -> None:

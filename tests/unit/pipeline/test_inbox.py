@@ -50,6 +50,7 @@ from tests.unit.pipeline.parts import (
     T,
     build,
     running,
+    waiting,
     with_topic,
 )
 
@@ -457,3 +458,33 @@ def test_a_turn_is_played_with_what_the_world_is_at_that_moment(database: Databa
 def _thread(tx: Tx) -> ThreadId | None:
     topic = topics.of(tx, VISITOR, WARD)
     return topic.thread if topic else None
+
+
+async def test_every_turn_is_told_with_how_long_its_input_waited(database: Database) -> None:
+    loop, told = build(database), list[tuple[str, float]]()
+    loop.inbox.turned = lambda outcome, lag: told.append((outcome, lag.total_seconds()))
+    loop.contents.extend([small(), BROKEN])
+    await loop.inbox.accept([loop.arrival(Started())])
+    loop.clock.advance(7)
+
+    async with running(loop):
+        await loop.quiet()
+        await loop.happens(Started())
+
+    assert told == [("done", 7), ("failed", 0)]
+
+
+async def test_each_turn_is_taken_once_where_two_programs_look_at_the_same_inputs(
+    shared: Database,
+) -> None:
+    chats = [ChatId(7000 + number) for number in range(20)]
+    first, second = build(shared), build(shared)
+    await first.inbox.accept([first.arrival(Started(), chat) for chat in chats])
+
+    async with asyncio.TaskGroup() as tasks:
+        for loop in (first, second):
+            loop.inbox.close()
+            tasks.create_task(loop.inbox.run())
+
+    answered = [lane for lane, _ in await shared.read(waiting)]
+    assert len(answered) == len(set(answered)) == len(chats)

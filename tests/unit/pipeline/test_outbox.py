@@ -12,10 +12,12 @@ from bot.desk import words
 from bot.model.delivery import (
     CopyAlbum,
     DeleteMessage,
+    Delivered,
     EditText,
     EditTopic,
     LeaveGroup,
     MakeTopic,
+    Outcome,
     Outgoing,
     Priority,
     Reason,
@@ -30,7 +32,7 @@ from bot.model.ids import ChatId, ConversationId, MessageId
 from bot.model.inputs import About
 from bot.pipeline import address, lanes
 from bot.pipeline.pace import Pace
-from bot.store import conversations, inbox, outbox, topics
+from bot.store import conversations, custody, inbox, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
@@ -132,7 +134,7 @@ async def test_what_was_under_way_at_a_crash_is_sent_once_more_and_marked(
     def crash(tx: Tx) -> None:
         with_topic(tx)
         post(tx, "みどり 1\nつらいです", about=About.RELAY)
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        custody.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(crash)
     async with running(build(database)) as loop:
@@ -179,9 +181,10 @@ async def test_a_day_without_the_network_ends_with_everything_sent(loop: Loop) -
     assert await loop.do(states) == [("sent", None)]
 
 
-async def test_words_whose_answer_was_lost_are_sent_once_more_to_a_visitor(loop: Loop) -> None:
+async def test_a_reply_whose_answer_was_lost_is_sent_once_more_to_a_visitor(loop: Loop) -> None:
     loop.channel.will(SendText, *[TryLater(maybe_sent=True)] * 2)
-    await loop.do(lambda tx: say(tx, "はい"))
+    reply = Outgoing(Side.VISITOR, SendText("はい"), about=About.REPLY)
+    await loop.do(lambda tx: put(tx, OURS, reply, VISITOR))
 
     await sent(loop)
     await loop.later(10)
@@ -504,3 +507,15 @@ async def test_what_must_wait_is_kept_for_the_next_start(database: Database) -> 
 
 def _tried(tx: Tx, times: int) -> None:
     tx.connection.execute(update(table).values(attempts=times))
+
+
+async def test_every_try_is_told_with_what_came_of_it(loop: Loop) -> None:
+    told = list[Outcome]()
+    loop.sender.tried = told.append
+    loop.channel.will(SendText, TryLater(after=30))
+    await loop.do(lambda tx: say(tx, "はい"))
+
+    await sent(loop)
+    await loop.later(31)
+
+    assert [type(outcome) for outcome in told] == [TryLater, Delivered]

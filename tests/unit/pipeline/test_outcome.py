@@ -40,7 +40,7 @@ from bot.pipeline.outcome import record
 from bot.pipeline.perform import OFFER_SECONDS, perform
 from bot.pipeline.retry import decide
 from bot.pipeline.stage import Stage
-from bot.store import desks, messages, outbox
+from bot.store import custody, desks, messages, outbox
 from bot.store.connect import Database, Tx
 from bot.store.messages import Linked
 from tests.unit.conversation.small import small
@@ -451,7 +451,7 @@ async def test_a_queue_that_is_met_gone_while_it_is_being_made_is_not_made_twice
             put(tx, lane, outgoing, visitor=None)
             (row,) = outbox.unsent(tx, lane)
             record(tx, row, outgoing, gone, decide(outgoing, gone, 0, False), NOW)
-            outbox.sending(tx, [each.id for each in outbox.due(tx, NOW, 9)])
+            custody.sending(tx, [each.id for each in outbox.due(tx, NOW, 9)], "us", NOW)
         return acts(tx, lanes.of_queue(WARD))
 
     assert (await database.write(life)).count(MakeTopic(words.QUEUE_TOPIC)) == 1

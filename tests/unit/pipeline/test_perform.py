@@ -88,7 +88,7 @@ from bot.model.inputs import (
 from bot.pipeline import lanes
 from bot.pipeline.perform import OFFER_SECONDS, Follow, perform
 from bot.pipeline.stage import Stage
-from bot.store import conversations, desks, messages, outbox, topics
+from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.sealing import SealingError
 from tests.unit.conversation.small import small
@@ -531,7 +531,7 @@ async def test_a_topic_that_is_not_there_is_made_however_it_is_asked_for(
 async def test_a_topic_that_is_being_made_is_not_made_twice(database: Database) -> None:
     def being_made(tx: Tx) -> None:
         perform(OpenTopic("みどり"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)])
+        custody.sending(tx, [row.id for row in outbox.unsent(tx, TOPIC)], "us", NOW)
 
     await database.write(being_made)
 
@@ -603,7 +603,7 @@ async def test_a_topic_for_those_aside_that_is_being_made_is_not_made_twice(
 ) -> None:
     def being_made(tx: Tx) -> None:
         perform(PostAside("一"), stage(tx))
-        outbox.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)])
+        custody.sending(tx, [row.id for row in outbox.due(tx, NOW, 9)], "us", NOW)
 
     await database.write(being_made)
 

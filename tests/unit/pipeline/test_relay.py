@@ -299,8 +299,23 @@ def test_a_second_copy_says_that_it_may_be_one() -> None:
     )
 
 
+def test_a_second_copy_of_a_picture_says_so_in_its_caption() -> None:
+    marked = relay.marked(Copy(HERE, Side.VISITOR, caption="みどり 2\n庭です"))
+
+    assert marked == Copy(
+        HERE, Side.VISITOR, caption=f"みどり 2\n庭です\n（{words.MAYBE_REPEATED}）"
+    )
+
+
 @pytest.mark.parametrize(
-    "act", [SendText("あ" * 4096), Copy(HERE, Side.VISITOR), EditText(Slot.CARD, "x")]
+    "act",
+    [
+        SendText("あ" * 4096),
+        Copy(HERE, Side.VISITOR),
+        Copy(HERE, Side.VISITOR, caption=""),
+        Copy(HERE, Side.VISITOR, caption="あ" * 1024),
+        EditText(Slot.CARD, "x"),
+    ],
 )
 def test_what_has_no_room_for_it_stays_as_it_is(act: SendText | Copy | EditText) -> None:
     assert relay.marked(act) == act

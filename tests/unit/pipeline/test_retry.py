@@ -25,9 +25,11 @@ from bot.model.delivery import (
     TryLater,
 )
 from bot.model.ids import ChatId, MessageId
+from bot.model.inputs import About
 from bot.pipeline.retry import Again, Decision, Done, GivenUp, decide
 
-REPLY = Outgoing(Side.VISITOR, SendText("はい"))
+REPLY = Outgoing(Side.VISITOR, SendText("はい"), about=About.REPLY)
+SCREEN = Outgoing(Side.VISITOR, SendText("はい"))
 RELAY = Outgoing(Side.TOPIC, SendText("はい"))
 QUEUE = Outgoing(Side.QUEUE, SendText("はい"))
 NOT_SENT = TryLater()
@@ -46,7 +48,7 @@ LOST = TryLater(maybe_sent=True)
         (Refused(Reason.OTHER), GivenUp("other")),
     ],
 )
-@pytest.mark.parametrize("outgoing", [REPLY, RELAY])
+@pytest.mark.parametrize("outgoing", [REPLY, SCREEN, RELAY])
 def test_an_outcome_means_the_same_on_both_sides(
     outgoing: Outgoing, outcome: Outcome, decision: Decision
 ) -> None:
@@ -80,7 +82,7 @@ def test_what_may_be_done_twice_is_tried_until_it_is_sure(act: Act) -> None:
 
 @pytest.mark.parametrize("act", [SendText("x"), Copy(MessageId(1), Side.TOPIC)])
 def test_what_would_be_read_twice_is_not(act: Act) -> None:
-    outgoing = Outgoing(Side.VISITOR, act)
+    outgoing = Outgoing(Side.VISITOR, act, about=About.REPLY)
 
     assert decide(outgoing, LOST, 1, repeated=True) == GivenUp("unsure")
 
@@ -100,6 +102,13 @@ def test_what_is_too_late_is_given_up(outgoing: Outgoing, reason: Reason) -> Non
 def test_a_reply_whose_answer_was_lost_is_sent_once_more_and_then_called_unsure() -> None:
     assert decide(REPLY, LOST, 0, repeated=False) == Again(10, repeated=True)
     assert decide(REPLY, LOST, 1, repeated=True) == GivenUp("unsure")
+
+
+def test_a_screen_whose_answer_was_lost_is_sent_again_for_nobody_is_told_of_it() -> None:
+    decisions = [decide(SCREEN, LOST, tries, repeated=tries > 0) for tries in range(6)]
+
+    again = [Again(seconds, repeated=True) for seconds in (10, 20, 40, 60, 60)]
+    assert decisions == [*again, GivenUp("unsure")]
 
 
 def test_words_to_staff_whose_answer_was_lost_are_sent_again_until_they_are_known_to_arrive() -> (
@@ -128,7 +137,10 @@ outcomes: st.SearchStrategy[Outcome] = st.one_of(
 )
 
 
-@given(st.sampled_from([REPLY, RELAY, QUEUE]), outcomes, st.integers(0, 10**6), st.booleans())
+ANYTHING = st.sampled_from([REPLY, SCREEN, RELAY, QUEUE])
+
+
+@given(ANYTHING, outcomes, st.integers(0, 10**6), st.booleans())
 def test_no_wait_is_negative_and_only_the_channel_asks_for_more_than_a_minute(
     outgoing: Outgoing, outcome: Outcome, tries: int, repeated: bool
 ) -> None:

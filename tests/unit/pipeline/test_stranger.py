@@ -32,8 +32,10 @@ from bot.model.inputs import (
 )
 from bot.pipeline import group, lanes, stranger
 from bot.pipeline.inbox import Inbox, World
-from bot.pipeline.outbox import Clock, Sender
+from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Unpaced
+from bot.pipeline.pick import Clock
+from bot.pipeline.replica import Replica
 from bot.store import desks, outbox
 from bot.store.connect import Database, Tx
 from bot.store.schema import inbox as inbox_table
@@ -87,7 +89,8 @@ class Door:
         """Let time pass, and give everything that went out until then."""
         self.clock.advance(seconds)
         clock = Clock(lambda: self.clock.now, self.clock.ticks)
-        sender = Sender(self.database, self.channel, Unpaced(), clock)
+        replica = Replica(self.database, "us", clock.now, clock.ticks)
+        sender = Sender(self.database, self.channel, Unpaced(), clock, replica)
         sender.close()
         await sender.run()
         return [parcel.act for parcel in self.channel.sent]

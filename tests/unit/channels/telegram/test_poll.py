@@ -1,13 +1,14 @@
 """Updates are stored before Telegram is told that we have them."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.poll import (
@@ -15,10 +16,11 @@ from bot.channels.telegram.poll import (
     FIRST_PAUSE,
     LONGEST_PAUSE,
     NEWCOMER_POLLS,
+    SILENT_WINDOWS,
     SOURCE,
     Poller,
 )
-from bot.model.errors import AnotherInstance, TokenRefused
+from bot.model.errors import AnotherInstance, TokenRefused, Unanswered
 from bot.model.inputs import Arrival, Said, Started
 from bot.simulator import Simulator, Visitor
 
@@ -56,7 +58,7 @@ def store() -> Store:
 async def polling(
     client: Client, store: Store, offset: int | None = None
 ) -> AsyncIterator[Poller]:
-    poller = Poller(client, store.accept, 30)
+    poller = Poller(client, store.accept, 30, time.monotonic)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(poller.run(offset))
         try:
@@ -161,7 +163,7 @@ async def test_a_newcomer_gives_way_to_whoever_polls_already(
     simulator.fail("getUpdates", "refuse", status=409, description="Conflict: another getUpdates")
 
     with pytest.raises(AnotherInstance):
-        await Poller(client, store.accept, 30).run(None)
+        await Poller(client, store.accept, 30, time.monotonic).run(None)
 
     assert store.arrivals == []
 
@@ -171,7 +173,103 @@ async def test_a_token_that_is_refused_stops_at_once(simulator: Simulator, store
 
     async with Client(simulator.token, simulator.url) as client:
         with pytest.raises(TokenRefused, match="ENGAWA_TELEGRAM_TOKEN"):
-            await Poller(client, store.accept, 30).run(None)
+            await Poller(client, store.accept, 30, time.monotonic).run(None)
+
+
+# ── silence ──────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def short_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bear silence for a twentieth of a second instead of three windows."""
+    monkeypatch.setattr("bot.channels.telegram.poll.SILENT_WINDOWS", 0.05)
+    monkeypatch.setattr("bot.channels.telegram.poll.FIRST_PAUSE", 0.0)
+
+
+@pytest.mark.usefixtures("short_windows")
+async def test_a_connection_that_went_dead_is_replaced_and_polling_goes_on(
+    client: Client, simulator: Simulator, visitor: Visitor, store: Store
+) -> None:
+    simulator.fail("getUpdates", "hang")
+    before = client._polling._session
+
+    async with asyncio.TaskGroup() as tasks:
+        polling = Poller(client, store.accept, 1, time.monotonic)
+        running = tasks.create_task(polling.run(None))
+        await store.until(lambda: store.arrivals)
+        running.cancel()
+
+    assert client._polling._session is not before
+
+
+@pytest.mark.usefixtures("short_windows")
+async def test_a_silence_that_a_new_connection_does_not_end_ends_the_program(
+    client: Client, simulator: Simulator, store: Store
+) -> None:
+    simulator.fail("getUpdates", "hang", times=None)
+
+    async with asyncio.timeout(5):
+        with pytest.raises(Unanswered, match="this one stops"):
+            await Poller(client, store.accept, 1, time.monotonic).run(None)
+
+    assert len(simulator.journal.of_kind("fault", "hang")) == 2
+
+
+async def test_silence_is_borne_for_three_windows_and_for_three_more(
+    client: Client, store: Store
+) -> None:
+    now = 1000.0
+    poller = Poller(client, store.accept, 30, lambda: now)
+    first = client._polling._session
+    assert poller._patience() == 3 * 30
+
+    now += 3 * 30 - 1
+    await poller._break_silence()
+    assert (SILENT_WINDOWS, client._polling._session) == (3, first)
+
+    now += 1
+    await poller._break_silence()
+    second = client._polling._session
+    assert second is not first
+
+    now += 3 * 30 - 1
+    await poller._break_silence()
+    assert client._polling._session is second
+
+    now += 1
+    with pytest.raises(Unanswered, match="180 seconds"):
+        await poller._break_silence()
+
+
+@pytest.mark.parametrize("error", [RetryAfter(600), None])
+async def test_any_answer_ends_the_silence(
+    client: Client, store: Store, error: RetryAfter | None
+) -> None:
+    now = 0.0
+    poller = Poller(client, store.accept, 30, lambda: now)
+    assert poller._patience() == 90
+
+    now += 80
+    if error is None:
+        poller._answered()
+    else:
+        poller._after(error)
+    now += 600  # nobody asks while Telegram's wish is kept, or while the store is slow
+
+    assert poller._patience() == 90
+    assert poller.heard == 80
+
+
+async def test_an_error_on_the_way_is_no_answer(client: Client, store: Store) -> None:
+    now = 0.0
+    poller = Poller(client, store.accept, 30, lambda: now)
+    assert poller._patience() == 90
+
+    for _ in range(2):
+        now += 45
+        poller._after(TimedOut())
+
+    assert poller._patience() == 0
 
 
 # ── how long to wait, as numbers ─────────────────────────────────────────────
@@ -179,7 +277,7 @@ async def test_a_token_that_is_refused_stops_at_once(simulator: Simulator, store
 
 @pytest.fixture
 def poller(client: Client, store: Store) -> Poller:
-    return Poller(client, store.accept, 30)
+    return Poller(client, store.accept, 30, time.monotonic)
 
 
 def test_after_trouble_the_pauses_grow_to_half_a_minute_and_begin_anew(poller: Poller) -> None:

@@ -49,17 +49,29 @@ async def test_the_commands_are_offered_in_every_language_to_visitors_alone(
 async def test_a_webhook_from_before_is_taken_away_and_no_update_with_it(
     client: Client, simulator: Simulator
 ) -> None:
-    await setup.introduce(client, MENUS)
+    await client.set_webhook("http://127.0.0.1:1/before")
+
+    for _ in range(2):
+        await setup.end_webhook(client)
 
     (call,) = simulator.calls("deleteWebhook")
     assert str(call.given.get("drop_pending_updates", False)).lower() == "false"
+
+
+async def test_a_webhook_that_cannot_be_asked_for_is_left_to_the_first_poll(
+    client: Client, simulator: Simulator
+) -> None:
+    simulator.fail("getWebhookInfo", "status")
+
+    await setup.end_webhook(client)
+
+    assert simulator.calls("deleteWebhook") == []
 
 
 async def test_commands_that_cannot_be_set_stop_nothing(
     client: Client, simulator: Simulator
 ) -> None:
     simulator.fail("setMyCommands", "status", times=None)
-    simulator.fail("deleteWebhook", "status", times=None)
 
     await setup.introduce(client, MENUS)
     await setup.offer_staff_commands(client, simulator.group_id, {"claim": "担当になる。"})

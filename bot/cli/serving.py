@@ -1,0 +1,54 @@
+"""Commands for those who run the bot, or want to see it run."""
+
+import asyncio
+import signal
+from typing import Annotated
+
+import typer
+
+from bot.app import logs, migrating, running
+from bot.cli.root import app, finish
+from bot.pipeline.capacity import table
+from bot.settings import read_settings
+
+
+@app.command()
+def run() -> None:
+    """Serve on Telegram until SIGTERM or Ctrl-C."""
+    logs.set_up_logging()
+    finish(_serve())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring a PostgreSQL database up to this version; SQLite is brought so at every start."""
+    finish(migrating.migrate(read_settings()))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served; 0: any free port.")] = 8765,
+    once: Annotated[bool, typer.Option(help="End after the scripted visit.")] = False,
+) -> None:
+    """Show a visit on a page with two phones, then let you play both parts."""
+    from bot.demo import demonstrate  # serving never loads the simulator
+
+    logs.set_up_logging()
+    finish(demonstrate(port, once=once))
+
+
+@app.command()
+def capacity(
+    each: Annotated[float, typer.Option(min=0.1, help="Messages a visitor writes a minute.")] = 4,
+    group: Annotated[int, typer.Option(min=1, help="ENGAWA_GROUP_PER_MINUTE.")] = 18,
+) -> None:
+    """Reckon how many visitors one group bears at once, and how late their words come."""
+    for line in table(each, group):
+        typer.echo(line)
+
+
+async def _serve() -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await running.run(stop)

@@ -1,0 +1,45 @@
+"""The commands of those who write what visitors read."""
+
+from pathlib import Path
+
+from bot.settings import HOME
+from tests.unit.cli.typed import CONTENT, engawa
+
+
+def test_sound_content_is_checked_with_remarks_and_success() -> None:
+    result = engawa("check", *CONTENT)
+
+    assert result.exit_code == 0
+    assert "desks.yaml" in result.stdout
+
+
+def test_content_may_be_checked_in_english() -> None:
+    japanese, english = engawa("check", *CONTENT), engawa("check", *CONTENT, "--lang", "en")
+
+    assert len(japanese.stdout.splitlines()) == len(english.stdout.splitlines())
+    assert japanese.stdout != english.stdout
+
+
+def test_broken_content_is_named_line_by_line_and_fails(tmp_path: Path) -> None:
+    flows = tmp_path / "flows"
+    flows.mkdir()
+    (flows / "menu.yaml").write_text("flow: menu\ntitel: メニュー\n")
+
+    result = engawa("check", "--flows", str(flows), "--locales", str(HOME / "locales"))
+
+    assert result.exit_code == 1
+    assert "menu.yaml:2" in result.stdout
+
+
+def test_a_visitor_can_be_played() -> None:
+    result = engawa("play", *CONTENT, typed="1\n")
+
+    assert result.exit_code == 0
+    assert "人と話す" in result.stdout
+
+
+def test_playing_broken_content_fails_with_exit_code_2(tmp_path: Path) -> None:
+    result = engawa("play", "--flows", str(tmp_path), "--locales", str(HOME / "locales"))
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("engawa: ")

@@ -1,0 +1,91 @@
+"""What goes now, when several programs share the limits of the same chats."""
+
+from functools import partial
+
+from bot.model.delivery import MakeTopic, Outgoing, Priority, SendText, Side, TryLater
+from bot.model.ids import ChatId, ConversationId
+from bot.pipeline import lanes
+from bot.pipeline.pace import Pace
+from bot.store import conversations, topics
+from bot.store.connect import Database, Tx
+from bot.store.outbox import ROOM
+from tests.unit.pipeline.parts import NOW, WARD, build, put, running, with_topic
+
+FULL = 18
+VISITORS = [ConversationId(f"{number:032x}") for number in range(30)]
+
+
+def line(tx: Tx, number: int) -> None:
+    """Put a line of its own into the group, on a lane of its own."""
+    put(tx, f"q:{number}", Outgoing(Side.QUEUE, SendText(f"行{number}")), None)
+
+
+def everybody(tx: Tx) -> None:
+    for number, visitor in enumerate(VISITORS):
+        conversations.enter(tx, ChatId(6000 + number), visitor, NOW)
+
+
+async def test_a_groups_limit_is_one_for_all(shared: Database) -> None:
+    for number in range(9):
+        await shared.write(partial(line, number=number))
+    async with running(build(shared, Pace(FULL))) as first:
+        await first.quiet()
+
+    await shared.write(lambda tx: line(tx, 9))
+    async with running(build(shared, Pace(FULL))) as second:
+        await second.quiet()
+
+    assert (len(first.channel.sent), len(second.channel.sent)) == (9, 0)
+
+
+async def test_what_the_others_send_while_we_run_counts_too(shared: Database) -> None:
+    first, second = build(shared, Pace(FULL)), build(shared, Pace(FULL))
+    async with running(first), running(second):
+        for number in range(12):
+            await shared.write(partial(line, number=number))
+            loop = (first, second)[number % 2]
+            loop.sender.wake()
+            await loop.quiet()
+
+    assert len(first.channel.sent) + len(second.channel.sent) == 9
+
+
+async def test_a_chat_that_asked_one_for_patience_has_it_from_all(shared: Database) -> None:
+    await shared.write(with_topic)
+    await shared.write(partial(line, number=0))
+    first, second = build(shared, Pace(FULL)), build(shared, Pace(FULL))
+    first.channel.will(SendText, TryLater(after=30))
+    async with running(first):
+        await first.quiet()
+        await shared.write(partial(line, number=1))
+        async with running(second):
+            await second.quiet()
+
+    assert (len(first.channel.sent), second.channel.sent) == (1, [])
+
+
+async def test_a_lane_that_another_is_sending_in_is_passed_over_whatever_comes_first(
+    shared: Database,
+) -> None:
+    visitor = VISITORS[0]
+    topic = lanes.of_topic(visitor, WARD)
+
+    def asked(tx: Tx) -> None:
+        everybody(tx)
+        with_topic(tx)
+        topics.make(tx, visitor, WARD)
+        put(tx, topic, Outgoing(Side.TOPIC, MakeTopic("題"), Priority.OPENING), visitor)
+
+    await shared.write(asked)
+    first = build(shared, Pace(FULL))
+    first.channel.held.clear()
+    async with running(first):
+        await first.begun(1)
+        again = Outgoing(Side.TOPIC, MakeTopic("又"), Priority.OPENING, coalesce=ROOM)
+        await shared.write(lambda tx: put(tx, topic, again, visitor))
+        async with running(build(shared, Pace(FULL))) as second:
+            await second.quiet()
+        sent = (len(second.channel.sent), len(first.channel.sent))
+        first.channel.held.set()
+
+    assert sent == (0, 1)
