@@ -36,6 +36,7 @@ RIGHTS = (
 GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
 FIXED: dict[str, object] = {
     "getme": US,
+    "getwebhookinfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
     "getchat": {
         "id": GROUP,
         "type": "supergroup",
