@@ -31,8 +31,8 @@ check: setup  ## format, lint, types, imports, content
 
 bench: bench-speed bench-pace  ## what is measured and not asserted
 
-bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers, half an hour; QUICK=1: two minutes, and no page
-	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick)
+bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers; QUICK=1: briefly, no page; MILLION=1: with as many conversations
+	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(MILLION),--million)
 
 $(BENCH)/.stamp: tests/bench/requirements.txt
 	$(PYTHON) -m venv $(BENCH)
