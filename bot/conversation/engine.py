@@ -36,7 +36,9 @@ def advance(
 
     Raises nothing for any input, as long as `content` holds the system flows.
     """
-    here = replace(conversation, version=content.version)
+    here = conversation
+    if conversation.version != content.version:
+        here = replace(conversation, version=content.version)
     setting = Setting(content, moment.chance)
     match happened:
         case Notified() | CaseEnded() | CaseResumed():
@@ -52,7 +54,9 @@ def advance(
             return here, (PassReaction(message, emoji),) if with_desk else ()
         case _:
             speaking = _in_a_language(here, happened, content)
-            return _written(speaking, replace(happened, language_hint=""), setting)
+            if happened.language_hint:
+                happened = replace(happened, language_hint="")
+            return _written(speaking, happened, setting)
 
 
 def _written(

@@ -1,9 +1,10 @@
 """A screen: what is said from one place up to the next question, with the ways out below it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.conversation import interface
-from bot.conversation.content import CRISIS, ERROR, LANGUAGE, MENU, PERSON, RESUME, START
+from bot.conversation.content import CRISIS, ERROR, LANGUAGE, MENU, PERSON, RESUME, START, Content
 from bot.conversation.scene import UNTOLD, Scene, Setting
 from bot.conversation.state import Conversation, Place, Standing
 from bot.conversation.step import Jump, Tell, Wait
@@ -131,12 +132,14 @@ def _is_menu(screen: Screen, scene: Scene) -> bool:
     """Say whether a screen ends with the very choices that the menu begins with."""
     if screen.place.flow != MENU:
         return False
-    return screen.place == walk(scene.conversation, Place(MENU, _top(scene)), scene.setting).place
+    return screen.place == _choices_of_menu(scene.setting.content)
 
 
-def _top(scene: Scene) -> StepId:
-    first = scene.setting.content.first(MENU)
-    return first.step if first else StepId("")
+@lru_cache(maxsize=4)
+def _choices_of_menu(content: Content) -> Place:
+    """Find where the menu's first screen ends, which is the same for everybody."""
+    first = content.first(MENU) or Place(MENU, StepId(""))
+    return walk(Conversation(), first, Setting(content, 0)).place
 
 
 def _crisis(scene: Scene) -> Button:
