@@ -21,12 +21,13 @@ demo: setup  ## the main job: two phones on a page, the real bot between them
 test: setup  ## every test; the browser's are skipped, with a word, where there is no Chromium
 	$(BIN)/python -m pytest --quiet
 
-check: setup  ## format, lint, types, imports, content
+check: setup  ## format, lint, types, imports, content, its conversations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
+	$(BIN)/engawa test
 
 bench: setup  ## what is measured and not asserted; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group

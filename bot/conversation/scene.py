@@ -46,8 +46,7 @@ class Scene:
 
         A line that had nothing but values without words is left out.
         """
-        context = f"{self.place.flow}.{self.place.step}"
-        lines = self._translated(context, text).split("\n")
+        lines = self._translated(self.place.name, text).split("\n")
         filled = [(line, fill(line, self._value)) for line in lines]
         return "\n".join(said for line, said in filled if said.strip() or not line.strip())
 
