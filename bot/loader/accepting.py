@@ -16,13 +16,15 @@ Spot = tuple[int, int]
 
 
 def accepted(text: str, differences: Iterable[Difference]) -> str:
-    """Write a script anew with what came in place of what was expected, where that can be said."""
+    """Write a script with what came in the stead of what was expected, where that can be said."""
     nodes = {_spot(node): node for node in _nodes(YAML(pure=True).compose(text))}
-    wanted = {(each.mistake.line, each.mistake.column): each for each in differences}
-    for spot in sorted(wanted, reverse=True):
-        node, instead = nodes.get(spot), wanted[spot].instead
-        if node is None or instead is None:
-            continue
+    wanted = {
+        (each.mistake.line, each.mistake.column): each.instead
+        for each in differences
+        if each.instead is not None
+    }
+    for spot, instead in sorted(wanted.items(), reverse=True):
+        node = nodes[spot]
         start, end = node.start_mark.index, _end(node)
         text = text[:start] + _written(instead, node, text[start:end]) + text[end:]
     return text

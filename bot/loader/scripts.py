@@ -72,14 +72,14 @@ def read_script(text: str, file: str, report: Report) -> Script | None:
     return script if len(report.mistakes) == before else None
 
 
-def _languages(fields: Fields, report: Report) -> Iterator[str]:
+def _languages(fields: Fields, report: Report) -> Iterator[Piece]:
     node = fields.values.get("languages")
     if isinstance(node, Text):
         if node.text != ALL:
             report.add(node.spot, "script_languages_wrong")
-        yield ALL
+        yield _piece(node)
     elif node is not None:
-        yield from (name.text for name in texts_of(node, "languages", report))
+        yield from (_piece(name) for name in texts_of(node, "languages", report))
 
 
 def _lines(fields: Fields, report: Report) -> Iterator[Line]:
@@ -149,7 +149,7 @@ def _pieces(key: Text, value: Node, report: Report) -> dict[str, Piece]:
         return {ANY: Piece("", key.spot.line, key.spot.column)}
     if isinstance(value, Table) and key.text in BY_LANGUAGE:
         return {
-            language.text: Piece(text.text, text.spot.line, text.spot.column)
+            language.text: _piece(text)
             for language, text in entries(value, key.text, report)
             if text_of(text, language.text, report, required=True) and isinstance(text, Text)
         }
@@ -194,3 +194,7 @@ def _answers(fields: Fields, report: Report) -> Iterator[tuple[str, str]]:
                 yield question, answer
             case _:
                 report.add(pair.spot, "script_answer_wrong")
+
+
+def _piece(text: Text) -> Piece:
+    return Piece(text.text, text.spot.line, text.spot.column)

@@ -25,8 +25,7 @@ from bot.model.inputs import (
 
 def happens(line: Line, visitor: Visitor, press: str = "") -> VisitorInput:
     """Give what a line lets happen to a visitor; `press` is what a button sends."""
-    piece = line.piece(visitor.language)
-    text = piece.text if piece else ""
+    text = line.piece(visitor.language).text
     if line.key in {"writes", "shows"}:
         visitor.message = MessageId(visitor.message + 1)
     if line.key == "presses":

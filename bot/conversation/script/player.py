@@ -11,10 +11,11 @@ from bot.conversation.content import Content
 from bot.conversation.script.acts import happens
 from bot.conversation.script.difference import Difference
 from bot.conversation.script.looks import Look
-from bot.conversation.script.script import ACTS, Line, Script
+from bot.conversation.script.script import ACTS, Line, Piece, Script
 from bot.conversation.script.visitor import Visit, Visitor
 from bot.conversation.state import Conversation
 from bot.model.errors import Mistake
+from bot.model.ids import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,15 @@ def play(script: Script, content: Content) -> Played:
 
 def _unknown_languages(script: Script, content: Content) -> tuple[Difference, ...]:
     known = content.languages()
-    unknown = [each for each in script.spoken(known) if each not in known]
-    return tuple(
-        Difference(
-            Mistake(
-                script.file,
-                1,
-                1,
-                "script_language_unknown",
-                (("language", language), ("known", "、".join(known))),
-            ),
-            language,
-        )
-        for language in unknown
-    )
+    unknown = (name for name in script.named() if name.text not in known)
+    return tuple(_unknown(script, name, "、".join(known)) for name in unknown)
+
+
+def _unknown(script: Script, name: Piece, known: str) -> Difference:
+    values = (("language", name.text), ("known", known))
+    problem = "script_language_unknown"
+    mistake = Mistake(script.file, name.line, name.column, problem, values)
+    return Difference(mistake, Language(name.text))
 
 
 def _visitors(script: Script, content: Content) -> list[Visitor]:
@@ -79,10 +75,10 @@ def _visitors(script: Script, content: Content) -> list[Visitor]:
 
 def _act(script: Script, line: Line, visitors: list[Visitor]) -> list[Difference]:
     """Let a line happen to all; where some have no such button, to none, and tell so."""
-    press = ""
+    press, lead = "", visitors[0]
     if line.key == "presses":
-        found = visitors[0].press_of(line.at.text)
-        missing = [each for each in visitors if found is None or not each.sees(found)]
+        found = lead.press_of(line.at.text)
+        missing = [each for each in visitors if not each.sees(found)] if found else [lead]
         if missing:
             return [_no_button(script, line, visitor) for visitor in missing]
         press = found or ""

@@ -3,7 +3,7 @@
 `tests/scripts/README.md` explains the lines to those who write them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation.content import ERROR, NOTICES, OUT_OF_HOURS
@@ -80,9 +80,9 @@ class Line:
     case: tuple[str, ...] = ()
     """What a case should have been opened with, as `told` puts it."""
 
-    def piece(self, language: str) -> Piece | None:
-        """Find what is written for a language, else for none alone."""
-        return self.pieces.get(language) or self.pieces.get(ANY)
+    def piece(self, language: str) -> Piece:
+        """Find what is written for a language, else for none alone, else for the first."""
+        return self.pieces.get(language, self.at)
 
     @property
     def at(self) -> Piece:
@@ -99,14 +99,21 @@ class Script:
     talk: tuple[Line, ...]
     hint: str = ""
     """The language of the visitor's app, as an app tells it."""
-    languages: tuple[str, ...] = ()
+    languages: tuple[Piece, ...] = ()
     """Languages that the visitor has chosen, the one it is written in first; or `ALL`."""
+
+    def named(self) -> Iterator[Piece]:
+        """Go through every language it names, each where it stands."""
+        yield from (name for name in self.languages if name.text != ALL)
+        for line in self.talk:
+            for language, piece in line.pieces.items():
+                if language != ANY:
+                    yield Piece(language, piece.line, piece.column)
 
     def spoken(self, known: tuple[Language, ...]) -> tuple[Language, ...]:
         """List the languages in which it is to be played; none: as the app's hint comes to."""
-        if self.languages == (ALL,):
-            return known
-        return tuple(Language(language) for language in self.languages)
+        named = tuple(Language(piece.text) for piece in self.languages)
+        return known if named == (ALL,) else named
 
 
 def told(request: CaseRequested) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.script import Piece
 from bot.loader import explain, load
 from bot.loader.report import Report
 from bot.loader.scripts import read_script, read_scripts, scripts_of
@@ -30,7 +31,8 @@ def test_a_script_is_read_line_by_line_with_its_places() -> None:
     )
 
     assert script is not None
-    assert (script.file, script.title, script.languages) == ("s.yaml", "見本", ("ja", "en"))
+    assert (script.file, script.title) == ("s.yaml", "見本")
+    assert script.languages == (Piece("ja", 2, 13), Piece("en", 2, 17))
     opens, bot = script.talk
     assert (opens.key, opens.at.text, opens.at.line, opens.at.column) == ("opens", "cost", 4, 12)
     assert bot.buttons is not None

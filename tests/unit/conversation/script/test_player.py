@@ -37,6 +37,12 @@ def test_a_button_that_was_never_shown_ends_the_talk_and_names_those_that_were()
     assert "[本名はいる？]" in found[0].got
 
 
+def test_a_button_that_was_never_shown_is_told_once_whatever_the_languages() -> None:
+    talk = "- opens:\n- presses: ない\n"
+
+    assert problems(talk, "languages: all\n") == [(5, "script_no_button")]
+
+
 def test_the_newest_button_of_a_label_is_pressed() -> None:
     talk = "- opens:\n- presses: 本名はいる？\n- presses: メニュー\n- bot: 何から\n"
 
@@ -91,6 +97,13 @@ def test_a_language_that_there_is_not_is_told() -> None:
         ("script_language_unknown", "fr")
     ]
     assert ("known", "ja、en") in found[0].mistake.values
+    assert (found[0].mistake.line, found[0].mistake.column) == (2, 17)
+
+
+def test_a_text_for_a_language_that_there_is_not_is_told_where_it_stands() -> None:
+    talk = "- opens:\n- bot: {jp: ようこそ}\n"
+
+    assert problems(talk) == [(4, "script_language_unknown")]
 
 
 def test_the_language_of_the_app_is_only_a_hint() -> None:

@@ -14,9 +14,17 @@ def test_a_text_of_a_language_goes_before_one_for_all() -> None:
     assert line.piece("ja") == Piece("い", 1, 1)
 
 
+def test_without_a_text_for_a_language_the_first_one_stands_for_it() -> None:
+    line = Line("writes", {"ja": Piece("い", 1, 1), "en": Piece("a", 2, 1)})
+
+    assert line.piece("ko") == Piece("い", 1, 1)
+
+
 def test_it_is_played_in_the_languages_it_names_or_in_all() -> None:
-    assert Script("f", "題", (), languages=("en",)).spoken((JA, EN)) == (EN,)
-    assert Script("f", "題", (), languages=("all",)).spoken((JA, EN)) == (JA, EN)
+    english, every = Piece("en", 2, 13), Piece("all", 2, 12)
+
+    assert Script("f", "題", (), languages=(english,)).spoken((JA, EN)) == (EN,)
+    assert Script("f", "題", (), languages=(every,)).spoken((JA, EN)) == (JA, EN)
     assert Script("f", "題", ()).spoken((JA, EN)) == ()
 
 
