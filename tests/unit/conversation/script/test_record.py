@@ -94,6 +94,13 @@ def test_what_no_line_can_say_is_left_out() -> None:
     assert record("無", [BecameUnreachable()], small()) == "script: 無\ntalk:\n"
 
 
+def test_only_a_change_of_what_was_written_last_can_be_said() -> None:
+    written = lines(record("人", WHOLE, small()))
+
+    assert "- edits: 見て" in written
+    assert "- edits: むかしの文" not in written
+
+
 @pytest.mark.parametrize(
     "text",
     [
