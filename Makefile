@@ -22,12 +22,13 @@ demo: setup  ## the main job: two phones on a page, the real bot between them
 test: setup  ## every test; the browser's are skipped, with a word, where there is no Chromium
 	$(BIN)/python -m pytest --quiet
 
-check: setup  ## format, lint, types, imports, content
+check: setup  ## format, lint, types, imports, content, its conversations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
+	$(BIN)/engawa test
 
 bench: bench-speed bench-pace  ## what is measured and not asserted
 

@@ -47,8 +47,7 @@ class Scene:
 
         A line that had nothing but values without words is left out.
         """
-        context = f"{self.place.flow}.{self.place.step}"
-        whole = self._translated(context, text)
+        whole = self._translated(self.place.name, text)
         if "{" not in whole:
             return whole
         filled = [(line, fill(line, self._value)) for line in whole.split("\n")]

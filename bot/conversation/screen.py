@@ -28,6 +28,8 @@ class Screen:
     passed: tuple[FlowId, ...]
     """The flows it is made of, in order."""
     offered: str = ""
+    steps: tuple[str, ...] = ()
+    """The steps it is made of, in order."""
 
 
 def show(
@@ -70,22 +72,25 @@ def gather(conversation: Conversation, start: Place, setting: Setting) -> Screen
     here: Place | None = start
     texts: list[str] = []
     passed: list[FlowId] = []
+    steps: list[str] = []
     for _ in range(MAX_STEPS):
         step = setting.content.step(here)
         if here is None or step is None:
             return None
         passed.append(here.flow)
+        steps.append(here.name)
         match step.enter(Scene(setting, conversation, here)):
             case Tell(text):
                 texts.append(text)
                 following = setting.content.after(here)
                 if following is None:
-                    return Screen(tuple(texts), (), here, tuple(passed))
+                    return Screen(tuple(texts), (), here, tuple(passed), steps=tuple(steps))
                 here = following
             case Jump(target):
                 here = setting.content.find(target, here.flow)
             case Wait(text, buttons, offered):
-                return Screen((*texts, text), buttons, here, tuple(passed), offered)
+                said = (*texts, text)
+                return Screen(said, buttons, here, tuple(passed), offered, tuple(steps))
     return None
 
 
@@ -111,7 +116,8 @@ def case_buttons(scene: Scene, *, crisis: bool = False) -> tuple[Button, ...]:
 
 
 def _say(screen: Screen, scene: Scene, preface: str = "") -> Say:
-    return Say(joined(screen, scene, preface), (*screen.buttons, *_added(screen, scene)))
+    buttons = (*screen.buttons, *_added(screen, scene))
+    return Say(joined(screen, scene, preface), buttons, steps=screen.steps)
 
 
 def _added(screen: Screen, scene: Scene) -> tuple[Button, ...]:
