@@ -1,4 +1,4 @@
-"""A desk as a whole: what of it changes by command, what a command sees and wants, its lists.
+"""A desk as a whole: what of it changes by command, what a command sees and wants, its board.
 
 The commands are in `office_commands/`, one file each; `office_engine` takes what happens.
 """
@@ -10,12 +10,10 @@ from datetime import datetime
 from bot.desk import card, words
 from bot.desk.clock import written
 from bot.desk.hours import Hours
-from bot.desk.scene import nothing
-from bot.desk.state import Case, Stage
+from bot.desk.listing import Listing, nothing
+from bot.desk.state import Stage
 from bot.model.effects import Popup
 from bot.model.ids import MessageId, StaffRef
-
-LONGEST = 3800  # UTF-16 units of lines; Telegram takes 4096 of a message (TELEGRAM.md 1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,10 @@ class OfficeScene:
     hours: Hours
     """As the files give them."""
     now: datetime
-    open_cases: Callable[[], tuple[Case, ...]] = nothing
+    queue: Callable[[], Listing] = nothing
+    """The desk's open cases."""
+    mine: Callable[[StaffRef], Listing] = nothing
+    """Those of them that one member of staff holds."""
 
     def hours_of(self, office: Office) -> Hours:
         """Give the hours with a closing by command in force."""
@@ -81,23 +82,6 @@ class OfficeCommand:
     run: Callable[[Office, OfficeOrder, OfficeScene], OfficeOutcome]
 
 
-def queue_text(cases: tuple[Case, ...]) -> str:
-    """List cases, who waits longest first; then those who wait for nothing."""
-    if not cases:
-        return words.QUEUE_EMPTY
-    waiting = sum(case.stage is Stage.WAITING for case in cases)
-    head = words.QUEUE_HEAD.format(waiting=waiting, held=len(cases) - waiting)
-    return _listed(head, cases)
-
-
-def mine_text(cases: tuple[Case, ...], ref: StaffRef) -> str:
-    """List the cases that one member of staff holds."""
-    own = tuple(case for case in cases if case.holder and case.holder.ref == ref)
-    if not own:
-        return words.MINE_EMPTY
-    return _listed(words.MINE_HEAD.format(count=len(own)), own)
-
-
 def board_text(
     waiting: int, held: int, oldest: datetime | None, shut_until: datetime | None
 ) -> str:
@@ -110,22 +94,3 @@ def board_text(
     if shut_until:
         lines.append(words.BOARD_SHUT.format(until=written(shut_until)))
     return "\n".join(lines)
-
-
-def _listed(head: str, cases: tuple[Case, ...]) -> str:
-    lines = [card.queue_line(case) for case in sorted(cases, key=_urgency)]
-    room, shown = LONGEST, 0
-    while shown < len(lines) and (room := room - _units(lines[shown]) - 1) >= 0:
-        shown += 1
-    rest = len(lines) - shown
-    more = [words.MORE_CASES.format(count=rest)] if rest else []
-    return "\n".join([head, "", *lines[:shown], *more])
-
-
-def _urgency(case: Case) -> tuple[bool, bool, datetime]:
-    waits = case.waiting_since is not None
-    return case.snoozed_until is not None, not waits, case.waiting_since or case.opened_at
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

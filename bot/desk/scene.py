@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.desk.listing import Listing, nothing
 from bot.desk.state import Case, Desk
 from bot.model.effects import DeskEffect
-from bot.model.ids import NO_DESK, CaseId, CaseNumber, DeskId
+from bot.model.ids import NO_DESK, CaseId, CaseNumber, DeskId, StaffRef
 from bot.model.inputs import Moment, Staff
 
 
@@ -64,11 +65,6 @@ def no_canned() -> tuple[Canned, ...]:
     return ()
 
 
-def nothing() -> tuple[Case, ...]:
-    """Give no other case."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything around one input."""
@@ -96,8 +92,10 @@ class Scene:
     canned: Callable[[], tuple[Canned, ...]] = no_canned
     colleagues: Callable[[], tuple[Staff, ...]] = nobody
     """Everybody who was ever seen on this desk."""
-    open_cases: Callable[[], tuple[Case, ...]] = nothing
-    """The desk's cases that are not closed, oldest first."""
+    queue: Callable[[], Listing] = nothing
+    """The desk's open cases."""
+    mine: Callable[[StaffRef], Listing] = nothing
+    """Those of them that one member of staff holds."""
 
 
 Outcome = tuple[Case | None, tuple[DeskEffect, ...]]

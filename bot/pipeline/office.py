@@ -1,24 +1,23 @@
 """One turn of a desk as a whole: a command, or a press, that belongs to no case."""
 
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from bot.desk import words
 from bot.desk.office import Office, OfficeScene, SayInQueue
 from bot.desk.office_commands import COMMANDS
 from bot.desk.office_engine import advance
-from bot.desk.state import Case
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.model.effects import Popup
 from bot.model.ids import CaseNumber, ConversationId, DeskId, ThreadId
 from bot.model.inputs import Input, StaffCommanded, StaffInput, StaffPressed
-from bot.pipeline import board, group, lanes
+from bot.pipeline import board, group, lanes, listings
 from bot.pipeline.play import Play
 from bot.pipeline.turn import Answer
 from bot.store import booths, cases, desks
 from bot.store.connect import Tx
 
-MOST_LISTED = 500  # open cases that a list looks at; no list has room for so many lines
 LONGEST_NUMBER = 9  # digits; what is pressed comes from outside, and a column holds 32 bits
 
 
@@ -49,7 +48,8 @@ def take(tx: Tx, desk: DeskId, happened: StaffInput, play: Play) -> Answer | Non
     """Play one turn; raises whatever goes wrong, to be rolled back."""
     now = play.moment.now
     before = Office(desks.group(tx, desk).closed_until)
-    scene = OfficeScene(play.desk(desk).hours, now, lambda: _open_cases(tx, desk))
+    lists = partial(listings.queue, tx, desk), partial(listings.mine, tx, desk)
+    scene = OfficeScene(play.desk(desk).hours, now, *lists)
     office, effects = advance(before, happened, scene)
     passing = ("", False)
     for effect in effects:
@@ -76,7 +76,3 @@ def tell_of_failure(tx: Tx, desk: DeskId, happened: Input | None, now: datetime)
 def _say(tx: Tx, desk: DeskId, said: SayInQueue, now: datetime) -> None:
     act = SendText(said.text, reply_to=said.reply_to, silent=True)
     group.put(tx, desk, lanes.of_queue(desk), Outgoing(Side.QUEUE, act), now)
-
-
-def _open_cases(tx: Tx, desk: DeskId) -> tuple[Case, ...]:
-    return tuple(cases.open_cases(tx, desk, MOST_LISTED))

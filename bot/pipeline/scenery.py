@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.conversation.interface import OWN_NAME
 from bot.desk import card
@@ -30,7 +31,7 @@ from bot.model.inputs import (
     StaffWrote,
     VisitorAgreed,
 )
-from bot.pipeline import booths, carry, lanes
+from bot.pipeline import booths, carry, lanes, listings
 from bot.pipeline.canned import canned_replies
 from bot.pipeline.play import Play
 from bot.pipeline.stage import Stage
@@ -39,7 +40,6 @@ from bot.store.connect import Tx
 from bot.store.topics import Topic
 
 A_MINUTE = timedelta(seconds=60)
-MOST_LISTED = 50  # more lines than anybody reads between two meetings
 
 
 def scene_of(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -> Scene:
@@ -68,7 +68,8 @@ def scene_of(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -
         else NO_DESK,
         canned=lambda: canned_replies(stage.content, stage.language),
         colleagues=lambda: staff.everybody(tx, desk.id),
-        open_cases=lambda: tuple(cases.open_cases(tx, desk.id, MOST_LISTED)),
+        queue=partial(listings.queue, tx, desk.id),
+        mine=partial(listings.mine, tx, desk.id),
     )
 
 

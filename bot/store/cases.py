@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy import case as if_
 
 from bot.desk.state import Case, Stage
-from bot.model.ids import CaseNumber, ConversationId, DeskId, whole
+from bot.model.ids import CaseNumber, ConversationId, DeskId, StaffRef, whole
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import cases, desks, insert_into
@@ -41,12 +41,13 @@ LATEST = (
 BY_NUMBER = select(cases.c.conversation_id).where(
     cases.c.desk == bindparam("at_desk"), cases.c.number == bindparam("by_number")
 )
-OPEN = (
+URGENT = (
     select(cases)
     .where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
-    .order_by(cases.c.number)
+    .order_by(cases.c.waiting_since.is_(None), cases.c.waiting_since, cases.c.opened_at)
     .limit(bindparam("most"))
 )
+HELD_BY = URGENT.where(cases.c.holder_ref == bindparam("by"))
 DUE = select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1)
 TAKE_DUE = (
     update(cases)
@@ -60,6 +61,11 @@ STANDING = select(
     func.count(if_((cases.c.stage == Stage.HELD, 1))).label("held"),
     func.min(if_((WAITS, cases.c.waiting_since))).label("oldest"),
 ).where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
+HOLDS = select(func.count()).where(
+    cases.c.desk == bindparam("at_desk"),
+    cases.c.stage != Stage.CLOSED,
+    cases.c.holder_ref == bindparam("by"),
+)
 LATELY = select(func.count()).where(
     cases.c.desk == bindparam("at_desk"), cases.c.opened_at > bindparam("since")
 )
@@ -87,10 +93,21 @@ def conversation_of_number(tx: Tx, desk: DeskId, number: CaseNumber) -> Conversa
     return None if found is None else ConversationId(found)
 
 
-def open_cases(tx: Tx, desk: DeskId, most: int) -> list[Case]:
-    """Give a desk's cases that are not closed, oldest first, so many at most."""
-    rows = tx.connection.execute(OPEN, {"at_desk": desk, "most": most})
+def urgent(tx: Tx, desk: DeskId, most: int) -> list[Case]:
+    """Give a desk's open cases, who waits longest first, so many at most."""
+    rows = tx.connection.execute(URGENT, {"at_desk": desk, "most": most})
     return [_case(tx, row) for row in rows]
+
+
+def held_by(tx: Tx, desk: DeskId, holder: StaffRef, most: int) -> list[Case]:
+    """Give the open cases that one member of staff holds, in the same order."""
+    values = {"at_desk": desk, "by": holder, "most": most}
+    return [_case(tx, row) for row in tx.connection.execute(HELD_BY, values)]
+
+
+def count_held_by(tx: Tx, desk: DeskId, holder: StaffRef) -> int:
+    """Count the open cases that one member of staff holds; opens no seal."""
+    return tx.connection.execute(HOLDS, {"at_desk": desk, "by": holder}).scalar_one()
 
 
 def standing(tx: Tx, desk: DeskId) -> Standing:

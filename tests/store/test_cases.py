@@ -26,6 +26,7 @@ from bot.store.schema import cases as table
 from tests.store.conftest import NOW, Run
 
 WARD, OTHER_DESK = DeskId("ward"), DeskId("other")
+MINUTE = timedelta(minutes=1)
 SOON, LATER = NOW + timedelta(minutes=1), NOW + timedelta(hours=1)
 HARU = Staff(StaffRef("r1"), "はる")
 CASE = Case(
@@ -163,7 +164,7 @@ async def test_two_cases_of_a_desk_never_bear_one_number(
 # ── a desk's cases, listed and counted ───────────────────────────────────────
 
 
-async def test_a_desks_open_cases_are_listed_oldest_first_and_so_many_at_most(
+async def test_a_desks_open_cases_are_listed_by_who_waits_longest_and_so_many_at_most(
     run: Run, visitor: ConversationId
 ) -> None:
     waiting, closed = another(1), another(2, stage=Stage.CLOSED, closed_at=NOW)
@@ -171,9 +172,35 @@ async def test_a_desks_open_cases_are_listed_oldest_first_and_so_many_at_most(
     for case in (held, elsewhere, closed, waiting):
         await run(cases.save, visitor, case)
 
-    assert await run(cases.open_cases, WARD, 50) == [waiting, held]
-    assert await run(cases.open_cases, WARD, 1) == [waiting]
-    assert await run(cases.open_cases, OTHER_DESK, 50) == []
+    assert await run(cases.urgent, WARD, 50) == [waiting, held]
+    assert await run(cases.urgent, WARD, 1) == [waiting]
+    assert await run(cases.urgent, OTHER_DESK, 50) == []
+
+
+async def test_who_waits_longest_is_never_hidden_by_those_with_lower_numbers(
+    run: Run, visitor: ConversationId
+) -> None:
+    crowd = [another(number, waiting_since=NOW + number * MINUTE) for number in range(1, 6)]
+    longest = another(9, waiting_since=NOW - MINUTE)
+    for case in (*crowd, longest):
+        await run(cases.save, visitor, case)
+
+    assert await run(cases.urgent, WARD, 2) == [longest, crowd[0]]
+
+
+async def test_of_a_members_own_cases_all_are_counted_and_so_many_listed(
+    run: Run, visitor: ConversationId
+) -> None:
+    own = [replace(HELD, id=CaseId(f"h{n}"), number=CaseNumber(n)) for n in (1, 2)]
+    over = replace(own[0], id=CaseId("h3"), number=CaseNumber(3), stage=Stage.CLOSED)
+    for case in (*own, over, another(4)):
+        await run(cases.save, visitor, case)
+    assert HELD.holder is not None
+    me = HELD.holder.ref
+
+    assert await run(cases.held_by, WARD, me, 1) == own[:1]
+    assert await run(cases.count_held_by, WARD, me) == 2
+    assert await run(cases.count_held_by, OTHER_DESK, me) == 0
 
 
 async def test_a_desk_without_cases_stands_at_nothing(run: Run) -> None:
@@ -310,8 +337,8 @@ async def test_a_case_that_goes_to_another_desk_is_listed_there(
     moved = replace(CASE, desk=OTHER_DESK, number=CaseNumber(9))
     await run(cases.save, visitor, moved)
 
-    assert await run(cases.open_cases, WARD, 50) == []
-    assert await run(cases.open_cases, OTHER_DESK, 50) == [moved]
+    assert await run(cases.urgent, WARD, 50) == []
+    assert await run(cases.urgent, OTHER_DESK, 50) == [moved]
 
 
 async def test_what_was_told_is_not_in_the_clear_columns(

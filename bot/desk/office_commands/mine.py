@@ -3,9 +3,10 @@
 Usage: `/mine`
 """
 
-from bot.desk.office import Office, OfficeOrder, OfficeOutcome, OfficeScene, mine_text
+from bot.desk.listing import mine_text
+from bot.desk.office import Office, OfficeOrder, OfficeOutcome, OfficeScene
 
 
 def run(office: Office, order: OfficeOrder, scene: OfficeScene) -> OfficeOutcome:
     """List the cases that the asker holds."""
-    return office, (order.answer(mine_text(scene.open_cases(), order.ref)),)
+    return office, (order.answer(mine_text(scene.mine(order.ref))),)

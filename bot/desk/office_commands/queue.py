@@ -3,9 +3,10 @@
 Usage: `/queue`
 """
 
-from bot.desk.office import Office, OfficeOrder, OfficeOutcome, OfficeScene, queue_text
+from bot.desk.listing import queue_text
+from bot.desk.office import Office, OfficeOrder, OfficeOutcome, OfficeScene
 
 
 def run(office: Office, order: OfficeOrder, scene: OfficeScene) -> OfficeOutcome:
     """List every open case."""
-    return office, (order.answer(queue_text(scene.open_cases())),)
+    return office, (order.answer(queue_text(scene.queue())),)

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from bot.conversation import engine
 from bot.conversation.state import Conversation, Place
-from bot.desk.office import queue_text
+from bot.desk.listing import queue_text
 from bot.desk.state import Case
 from bot.loader import load
 from bot.model.ids import (
@@ -25,7 +25,7 @@ from bot.model.ids import (
     StepId,
 )
 from bot.model.inputs import Commanded, Moment, Said, Started, VisitorInput
-from bot.pipeline.office import MOST_LISTED
+from bot.pipeline import listings
 from bot.settings import HOME
 from bot.store import cases, codec, conversations, files
 from bot.store.connect import Database, Tx
@@ -103,7 +103,7 @@ def _open_cases(tx: Tx, number: int) -> None:
 
 
 def _list(tx: Tx) -> str:
-    return queue_text(tuple(cases.open_cases(tx, DESK, MOST_LISTED)))
+    return queue_text(listings.queue(tx, DESK))
 
 
 def engine_step() -> float:

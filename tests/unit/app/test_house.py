@@ -149,7 +149,7 @@ async def test_a_desk_that_comes_while_it_runs_takes_nobody_before_it_has_a_grou
             await house.quiet()
         stop.set()
     opened = await house.database.read(
-        lambda tx: [len(list(cases.open_cases(tx, desk, 9))) for desk in (BUNKYO, TAITO)]
+        lambda tx: [len(list(cases.urgent(tx, desk, 9))) for desk in (BUNKYO, TAITO)]
     )
     await closed(house, vault)
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.desk.engine import advance, opens_on
+from bot.desk.listing import Listing
 from bot.desk.scene import Aim, Fresh, Scene, Sent
 from bot.desk.state import Case, Draft, Reply, Stage
 from bot.model.effects import DeskEffect
@@ -135,7 +136,8 @@ def _scene(given: Given, case: Case | None, happened: StaffInput) -> Scene:
         desks=DESKS,
         canned=lambda: CANNED,
         colleagues=lambda: (SAKURA, KAEDE),
-        open_cases=lambda: (held(), a_case(number=13, nickname="あお")),
+        queue=lambda: Listing((held(), a_case(number=13, nickname="あお")), 1, 1),
+        mine=lambda ref: Listing((held(),), held=1) if ref == SAKURA.ref else Listing(),
     )
     if not given.get("others"):
         return scene

@@ -1,82 +1,10 @@
-"""A desk as a whole: its lists, its board."""
+"""A desk as a whole: its hours, its board."""
 
 from datetime import timedelta
 
-import pytest
-
-from bot.desk import card
-from bot.desk.office import (
-    Office,
-    OfficeScene,
-    board_text,
-    mine_text,
-    queue_text,
-)
-from bot.desk.state import Case
-from bot.model.ids import CaseNumber
-from tests.unit.desk.given import IN_HOURS, KAEDE, SAKURA, a_case, held, hours
-
-HOUR = timedelta(hours=1)
-LATEST = a_case(number=CaseNumber(1), waiting_since=IN_HOURS)
-LONGEST = a_case(number=CaseNumber(2), waiting_since=IN_HOURS - 3 * HOUR)
-ANSWERED = held(KAEDE, number=CaseNumber(3))
-HELD_AND_WAITING = held(number=CaseNumber(4), waiting_since=IN_HOURS - HOUR)
-SNOOZED = a_case(
-    number=CaseNumber(5), waiting_since=IN_HOURS - 9 * HOUR, snoozed_until=IN_HOURS + HOUR
-)
-EVERYTHING = (LATEST, LONGEST, ANSWERED, HELD_AND_WAITING, SNOOZED)
-
-
-def numbers(text: str) -> list[int]:
-    """List the cases in the order in which a text has them."""
-    lines = [line for line in text.splitlines() if "No. " in line]
-    return [int(line.partition("No. ")[2].split()[0]) for line in lines]
-
-
-def test_the_queue_begins_with_who_waits_longest_and_ends_with_who_is_put_off() -> None:
-    text = queue_text(EVERYTHING)
-
-    assert numbers(text) == [2, 4, 1, 3, 5]
-    assert text.splitlines()[0] == "開いている相談：待っています 3件／対応中 2件"
-    assert text.splitlines()[2] == card.queue_line(LONGEST)
-
-
-def test_an_empty_queue_says_so() -> None:
-    assert queue_text(()) == "いま、開いている相談はありません。"
-
-
-def test_mine_are_those_that_the_asker_holds() -> None:
-    text = mine_text(EVERYTHING, SAKURA.ref)
-
-    assert numbers(text) == [4]
-    assert text.splitlines()[0] == "あなたが担当している相談：1件"
-
-
-def test_who_holds_nothing_reads_so() -> None:
-    assert mine_text((LATEST, ANSWERED), SAKURA.ref) == (
-        "いま、あなたが担当している相談はありません。"
-    )
-
-
-@pytest.mark.parametrize("nickname", ["みどり", "🌸" * 20])
-def test_a_long_queue_fits_into_one_message_and_counts_the_rest(nickname: str) -> None:
-    crowd = tuple(
-        a_case(
-            number=CaseNumber(number),
-            nickname=nickname,
-            waiting_since=IN_HOURS + number * timedelta(minutes=1),
-        )
-        for number in range(1, 201)
-    )
-
-    text = queue_text(crowd)
-
-    assert len(text.encode("utf-16-le")) // 2 <= 4096
-    shown = numbers(text)
-    assert shown == list(range(1, len(shown) + 1))
-    assert len(shown) > 30
-    assert text.splitlines()[-1] == f"ほか {200 - len(shown)}件"
-
+from bot.desk.listing import Listing
+from bot.desk.office import Office, OfficeScene, board_text
+from tests.unit.desk.given import IN_HOURS, SAKURA, hours
 
 # ── the board ────────────────────────────────────────────────────────────────
 
@@ -113,10 +41,4 @@ def test_the_hours_in_force_have_the_closing_and_those_of_the_files_have_not() -
 
     assert scene.hours_of(Office(IN_HOURS)).shut_until == IN_HOURS
     assert scene.hours.shut_until is None
-    assert scene.open_cases() == ()
-
-
-def test_a_case_without_a_name_is_listed_all_the_same() -> None:
-    nameless: Case = a_case(nickname="")
-
-    assert "名前なし" in queue_text((nameless,))
+    assert scene.queue() == scene.mine(SAKURA.ref) == Listing()

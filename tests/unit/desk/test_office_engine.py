@@ -8,7 +8,8 @@ import pytest
 
 from bot.desk import office_commands, words
 from bot.desk.hours import Hours
-from bot.desk.office import Office, OfficeScene, SayInQueue, mine_text, queue_text
+from bot.desk.listing import Listing, mine_text, queue_text
+from bot.desk.office import Office, OfficeScene, SayInQueue
 from bot.desk.office_commands import COMMANDS
 from bot.desk.office_engine import advance
 from bot.model.effects import Popup
@@ -36,7 +37,8 @@ from tests.unit.desk.given import (
 )
 
 NEVER = Hours(weekly=((),) * 7)
-OPEN_CASES = (a_case(), held(), held(KAEDE))
+QUEUE = Listing((a_case(), held(), held(KAEDE)), 1, 2)
+OWN = {SAKURA.ref: Listing((held(),), held=1)}
 
 
 def at(text: str) -> datetime:
@@ -50,7 +52,7 @@ def typed(line: str, staff: Staff | None = SAKURA) -> StaffCommanded:
 
 
 def scene(now: datetime = IN_HOURS, regular: Hours | None = None) -> OfficeScene:
-    return OfficeScene(regular or hours(), now, lambda: OPEN_CASES)
+    return OfficeScene(regular or hours(), now, lambda: QUEUE, lambda ref: OWN[ref])
 
 
 def answered(
@@ -68,11 +70,11 @@ def answered(
 
 
 def test_the_queue_is_listed_for_whoever_asks() -> None:
-    assert answered("queue") == (Office(), queue_text(OPEN_CASES))
+    assert answered("queue") == (Office(), queue_text(QUEUE))
 
 
 def test_mine_are_those_of_whoever_asks() -> None:
-    assert answered("mine") == (Office(), mine_text(OPEN_CASES, SAKURA.ref))
+    assert answered("mine") == (Office(), mine_text(OWN[SAKURA.ref]))
 
 
 def test_help_lists_every_command_and_says_where_there_are_more() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import words
-from bot.desk.office import queue_text
+from bot.desk.listing import Listing, queue_text
 from bot.model.delivery import Act, EditText, Outgoing, SendText, Side, Slot
 from bot.model.ids import CaseId, CaseNumber, ChatId, DeskId, MessageId, StaffRef, ThreadId, booth
 from bot.model.inputs import Input, Staff, StaffCommanded, StaffPressed, StaffWrote
@@ -50,7 +50,7 @@ async def test_the_queue_is_read_from_the_store(database: Database) -> None:
 
     await database.write(lambda tx: commanded(tx, "queue"))
 
-    assert await database.read(said) == [queue_text((case,))]
+    assert await database.read(said) == [queue_text(Listing((case,), 1))]
 
 
 async def test_a_closing_is_kept_and_shown_on_the_board_and_taken_back(
@@ -114,7 +114,7 @@ async def test_each_booth_lists_its_own_cases(database: Database) -> None:
 
     await database.write(life)
 
-    assert await database.read(said) == [queue_text((here,))]
+    assert await database.read(said) == [queue_text(Listing((here,), 1))]
 
 
 async def test_a_closing_that_is_refused_changes_nothing(database: Database) -> None:

@@ -448,7 +448,7 @@ async def test_what_is_seldom_looked_at_is_there_when_asked_for(database: Databa
         over = a_case(id=CaseId("over"), number=CaseNumber(11), stage=Standing.CLOSED)
         cases.save(tx, VISITOR, over)
         scene = gathered(tx, VisitorLeft())
-        return [*scene.colleagues()], [each.id for each in scene.open_cases()]
+        return [*scene.colleagues()], [each.id for each in scene.queue().cases]
 
     assert await database.write(life) == ([SOMEBODY], [a_case().id])
 

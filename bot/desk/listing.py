@@ -1,0 +1,59 @@
+"""Lists of open cases: the most urgent of them by line, the rest by count."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desk import card, words
+from bot.desk.state import Case
+
+LONGEST = 3800  # UTF-16 units of lines; Telegram takes 4096 of a message (TELEGRAM.md 1.4)
+MOST = 160
+"""Cases that a list is given: more lines, however short, than one message has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Open cases of a desk, or of one member of staff."""
+
+    cases: tuple[Case, ...] = ()
+    """The most urgent ones, `MOST` at most."""
+    waiting: int = 0
+    """How many there are that nobody has taken."""
+    held: int = 0
+    """How many somebody has taken."""
+
+
+def nothing(*_: object) -> Listing:
+    """Give an empty list, to whoever asks."""
+    return Listing()
+
+
+def queue_text(listing: Listing) -> str:
+    """List cases, who waits longest first; then those who wait for nothing."""
+    head = words.QUEUE_HEAD.format(waiting=listing.waiting, held=listing.held)
+    return _listed(head, listing) if listing.cases else words.QUEUE_EMPTY
+
+
+def mine_text(listing: Listing) -> str:
+    """List the cases that whoever asks holds."""
+    head = words.MINE_HEAD.format(count=listing.held)
+    return _listed(head, listing) if listing.cases else words.MINE_EMPTY
+
+
+def _listed(head: str, listing: Listing) -> str:
+    lines = [card.queue_line(case) for case in sorted(listing.cases, key=_urgency)]
+    room, shown = LONGEST, 0
+    while shown < len(lines) and (room := room - _units(lines[shown]) - 1) >= 0:
+        shown += 1
+    rest = listing.waiting + listing.held - shown
+    more = [words.MORE_CASES.format(count=rest)] if rest else []
+    return "\n".join([head, "", *lines[:shown], *more])
+
+
+def _urgency(case: Case) -> tuple[bool, bool, datetime]:
+    waits = case.waiting_since is not None
+    return case.snoozed_until is not None, not waits, case.waiting_since or case.opened_at
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
