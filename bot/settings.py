@@ -32,7 +32,8 @@ REMEDIES = {
     "state_dir": "a folder of its own for keys and database",
     "staff_chat": "the number of the staff group, such as -1001234567890; "
     "for several desks, ENGAWA_STAFF_CHATS instead",
-    "staff_chats": "each desk and its group, such as bunkyo=-1001234567890,taito=-1001234567891",
+    "staff_chats": "each desk and its group, such as bunkyo=-1001234567890,taito=-1001234567891; "
+    "a desk with several groups stands several times",
     "flows": "the folder with the flow files",
     "locales": "the folder with the catalogues",
     "group_per_minute": "how many messages a minute a group takes, 1 to 1000",
@@ -83,7 +84,7 @@ class Settings(BaseSettings):
     staff_chat: int | None = None
     """The forum group of the one desk."""
     staff_chats: str = Field(default="", validate_default=True)
-    """Several desks, each with its forum group; exactly one of the two settings is given."""
+    """Several desks, or several groups for one; exactly one of the two settings is given."""
     telegram_api: str = "https://api.telegram.org"
     """Base address; calls go to {API}/bot{TOKEN}/{method}."""
     state_dir: Path = Path(".engawa")
@@ -174,10 +175,10 @@ class Settings(BaseSettings):
         """Whether several programs may work on the database at once."""
         return self.database.startswith("postgresql")
 
-    def groups(self, desks: Collection[DeskId]) -> dict[DeskId, ChatId]:
-        """Give each desk its group; raises SettingsError with a line for each that has none."""
+    def groups(self, desks: Collection[DeskId]) -> dict[DeskId, list[ChatId]]:
+        """Give each desk its groups; raises SettingsError with a line for each that has none."""
         if self.staff_chat is not None:
-            given = dict.fromkeys(list(desks)[:1], ChatId(self.staff_chat))
+            given = {desk: [ChatId(self.staff_chat)] for desk in list(desks)[:1]}
         else:
             given, _ = _pairs(self.staff_chats)
         lines = [
@@ -243,9 +244,9 @@ def _place_to_listen(address: str) -> str:
     return address
 
 
-def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:
+def _pairs(written: str) -> tuple[dict[DeskId, list[ChatId]], list[str]]:
     """Read `desk=group,desk=group`, and list what is wrong with it."""
-    groups, wrong = dict[DeskId, ChatId](), list[str]()
+    groups, wrong = dict[DeskId, list[ChatId]](), list[str]()
     for pair in written.split(","):
         found = PAIR.fullmatch(pair)
         if found is None:
@@ -254,11 +255,9 @@ def _pairs(written: str) -> tuple[dict[DeskId, ChatId], list[str]]:
         desk, chat = DeskId(found[1]), ChatId(int(found[2]))
         if chat >= 0:
             wrong.append(f"the group of {desk} has no negative number")
-        elif desk in groups:
-            wrong.append(f"the desk {desk} stands twice")
-        elif chat in groups.values():
+        elif any(chat in given for given in groups.values()):
             wrong.append(f"the group {chat} stands twice")
-        groups.setdefault(desk, chat)
+        groups.setdefault(desk, []).append(chat)
     return groups, wrong
 
 

@@ -6,7 +6,7 @@ Nothing below this floor reads a clock, makes an id or starts a task.
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,13 +19,13 @@ from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
-from bot.pipeline import group
+from bot.pipeline import booths
 from bot.pipeline.inbox import Inbox, World
 from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
 from bot.pipeline.replica import Replica
-from bot.store import desks, inbox, limits, outbox
+from bot.store import inbox, limits, outbox
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -117,13 +117,12 @@ def open_shelf(flows: Path, locales: Path, now: Callable[[], datetime] = wall_cl
     return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date())
 
 
-async def settle(house: House, groups: Mapping[DeskId, ChatId]) -> dict[DeskId, ChatId]:
-    """Bind each desk to its group; gives the groups with the numbers they have by now."""
+async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:
+    """Bind each desk to its groups; gives every booth's with the number it has by now."""
 
     def bind(tx: Tx) -> dict[DeskId, ChatId]:
-        for desk, chat in groups.items():
-            group.settle(tx, desk, chat, house.now())
-        return {desk: desks.group(tx, desk).chat or chat for desk, chat in groups.items()}
+        settled = (booths.settle(tx, desk, chats, house.now()) for desk, chats in groups.items())
+        return {booth: chat for each in settled for booth, chat in each.items()}
 
     return await house.database.write(bind)
 

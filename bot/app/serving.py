@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -96,7 +96,9 @@ async def _serve(hearing: Doing, house: House, stop: asyncio.Event, announcement
     log.info("stopped")
 
 
-async def _prepare(client: Client, house: House, groups: Mapping[DeskId, ChatId]) -> None:
+async def _prepare(
+    client: Client, house: House, groups: Mapping[DeskId, Sequence[ChatId]]
+) -> None:
     await introduce(client, command_menus(house.shelf.loaded.content))
     for desk, chat in (await settle(house, groups)).items():
         await _look_at_group(client, desk, chat)

@@ -20,7 +20,7 @@ async def play(flows: Path, locales: Path, typed: TextIO) -> None:
         open_things.push_async_callback(database.close)
         console = Console(print)
         house = build(open_shelf(flows, locales), database, console, Unpaced(), wall_clock)
-        await settle(house, {house.shelf.desks[0].id: GROUP})
+        await settle(house, {house.shelf.desks[0].id: [GROUP]})
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(house.run(stop))

@@ -1,6 +1,7 @@
 """Commands for those who run the bot, or want to see it run."""
 
 import asyncio
+import re
 import signal
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from bot.app import logs, migrating, running
 from bot.cli.root import app, finish
-from bot.pipeline.capacity import table
+from bot.pipeline.capacity import Load, table
 from bot.settings import read_settings
 
 
@@ -41,9 +42,13 @@ def demo(
 def capacity(
     each: Annotated[float, typer.Option(min=0.1, help="Messages a visitor writes a minute.")] = 4,
     group: Annotated[int, typer.Option(min=1, help="ENGAWA_GROUP_PER_MINUTE.")] = 18,
+    burst: Annotated[int, typer.Option(min=1, help="So many of them in one go.")] = 1,
+    groups: Annotated[str, typer.Option(help="How many groups the desk may have.")] = "1,2,4",
 ) -> None:
-    """Reckon how many visitors one group bears at once, and how late their words come."""
-    for line in table(each, group):
+    """Reckon how many visitors a desk bears at once, and how late their words come."""
+    if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", groups):
+        raise typer.BadParameter("numbers with commas between them, such as 1,2,4")
+    for line in table(Load(each, burst, group), [int(each) for each in groups.split(",")]):
         typer.echo(line)
 
 

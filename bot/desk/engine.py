@@ -61,7 +61,10 @@ def _with_what_is_told(effect: DeskEffect, before: Case, case: Case, scene: Scen
 def opens_on(
     case: Case | None, happened: DeskInput, now: datetime, desks: tuple[Desk, ...]
 ) -> DeskId | None:
-    """Name the desk on which an input opens a case, which needs a fresh number there."""
+    """Name the desk on which an input opens a case, which needs a fresh number and a booth there.
+
+    A visitor who was here before is named the booth where they were.
+    """
     if isinstance(happened, CaseRequested):
         return case.desk if case else desks[0].id
     match happened:

@@ -10,7 +10,7 @@ from bot.desk.commands import COMMANDS
 from bot.desk.scene import Aim, Outcome, Scene
 from bot.desk.state import Case, Reply, Stage
 from bot.model.effects import DeskEffect, Popup, PostToTopic, ReactToVisitor
-from bot.model.ids import NO_DESK
+from bot.model.ids import NO_DESK, whole
 from bot.model.inputs import (
     DeskInput,
     Staff,
@@ -145,9 +145,8 @@ def _to_anonymous(happened: StaffInput, scene: Scene) -> tuple[DeskEffect, ...]:
 
 
 def _elsewhere(case: Case, happened: StaffInput, scene: Scene) -> tuple[DeskEffect, ...]:
-    """Tell staff of a desk that handed the case on that it is no longer theirs."""
-    to = next((desk.name for desk in scene.desks if desk.id == case.desk), case.desk)
-    said = words.HANDED_ON.format(desk=to)
+    """Tell staff where the case lay before that it is no longer theirs."""
+    said = words.HANDED_ON.format(desk=_where_it_lies(case, happened, scene))
     match happened:
         case StaffPressed():
             return (Popup(said, alert=True),)
@@ -163,3 +162,10 @@ def _elsewhere(case: Case, happened: StaffInput, scene: Scene) -> tuple[DeskEffe
             return (PostToTopic(said, reply_to=message, desk=happened.desk),)
         case _:
             return ()
+
+
+def _where_it_lies(case: Case, happened: StaffInput, scene: Scene) -> str:
+    desk = whole(case.desk)
+    if desk == whole(happened.desk):
+        return words.ANOTHER_GROUP
+    return next((each.name for each in scene.desks if each.id == desk), desk)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.desk import aside, card, stages, words
+from bot.desk import aside, card, moving, stages, words
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Stage
 from bot.model.effects import (
@@ -169,7 +169,7 @@ def _answered(case: Case, agreed: bool, scene: Scene) -> Outcome:
     to = next((desk for desk in scene.desks if desk.id == asked.to), None)
     if not agreed or to is None:
         return case, (PostToTopic(words.TRANSFER_DECLINED),)
-    return stages.moved(case, to, (asked.note, asked.by), scene)
+    return moving.to_desk(case, to, (asked.note, asked.by), scene)
 
 
 def _just_closed(case: Case, now: datetime) -> bool:

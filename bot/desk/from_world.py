@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.desk import card, replies, stages, times, words
+from bot.desk import card, moving, replies, stages, times, words
 from bot.desk.from_visitor import went_silent
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Stage
 from bot.model.effects import DeskEffect, Notify, PostToQueue, PostToTopic, React
-from bot.model.ids import MessageId
+from bot.model.ids import NO_DESK, MessageId
 from bot.model.inputs import (
     About,
     OutgoingArrived,
@@ -60,6 +60,10 @@ def _arrived(about: About, message: MessageId | None) -> tuple[DeskEffect, ...]:
 
 def _refused(case: Case, refused: OutgoingRefused, scene: Scene) -> Outcome:
     if refused.reason in OUT_OF_REACH:
+        if scene.refuge:
+            return moving.to_booth(case, scene.refuge, scene)
+        if refused.desk not in {NO_DESK, case.desk}:  # the case has gone on from there
+            return case, ()
         told_before, case = case.told_out_of_reach, replace(case, told_out_of_reach=True)
         return case, () if told_before else (Notify("unreachable-staff"),)
     told = _told_of(refused)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.desk.state import Case, Desk
 from bot.model.effects import DeskEffect
-from bot.model.ids import CaseId, CaseNumber
+from bot.model.ids import NO_DESK, CaseId, CaseNumber, DeskId
 from bot.model.inputs import Moment, Staff
 
 
@@ -28,6 +28,8 @@ class Fresh:
 
     case: CaseId
     number: CaseNumber
+    booth: DeskId
+    """Which takes it; nameless where it opens none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ class Scene:
     crowded: bool = False
     """More new cases came within a minute than the desk gives topics to."""
     desks: tuple[Desk, ...] = ()
-    """Every desk, this one too."""
+    """Every desk, this one too, each by its own name and not by a booth's."""
+    refuge: DeskId = NO_DESK
+    """Another booth of the desk, for a case whose topic could not be made at this one."""
     canned: Callable[[], tuple[Canned, ...]] = no_canned
     colleagues: Callable[[], tuple[Staff, ...]] = nobody
     """Everybody who was ever seen on this desk."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.desk import aside, card, words
 from bot.desk.hours import is_open, next_opening
 from bot.desk.scene import Outcome, Scene
-from bot.desk.state import Case, Desk, Holder, Stage
+from bot.desk.state import Case, Holder, Stage
 from bot.i18n import clip, units
 from bot.model.effects import (
     Button,
@@ -41,7 +41,7 @@ def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome
         answers=request.answers,
         path=request.path,
         closure_told=before.closure_told if before else None,
-        desk=scene.desk.id,
+        desk=scene.fresh.booth,
     )
     case, told = with_hours(case, scene)
     has_words = any(aside.is_worth_a_topic(written) for written in request.earlier)
@@ -49,7 +49,7 @@ def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome
         kept = replace(case, aside=True, kept=request.earlier)
         return kept, told
     case, relayed = _relayed(case, request.earlier)
-    return case, (*_room(case, scene, before), *_papers(case, scene), *relayed, *told)
+    return case, (*_room(case, scene, before), *papers(case, scene), *relayed, *told)
 
 
 def promoted(case: Case, scene: Scene) -> Outcome:
@@ -57,51 +57,12 @@ def promoted(case: Case, scene: Scene) -> Outcome:
     words_so_far = case.kept
     case = replace(case, aside=False, kept=())
     case, relayed = _relayed(case, words_so_far)
-    return case, (OpenTopic(card.title(case)), *_papers(case, scene), *relayed)
+    return case, (OpenTopic(card.title(case)), *papers(case, scene), *relayed)
 
 
 def promote_button(case: Case) -> Button:
     """Offer to give a case a topic of its own."""
     return Button(words.PROMOTE, f"promote:{case.number}")
-
-
-def moved(case: Case, to: Desk, said: tuple[str, str], scene: Scene) -> Outcome:
-    """Hand a case on to another desk, with a note; its topic here is closed, one there made.
-
-    `said`: the note, and the work name of who hands it on.
-    """
-    note, by = said
-    former, here = case.desk, card.title(replace(case, stage=Stage.CLOSED))
-    left = words.MOVED_AWAY.format(desk=to.name, by=by, note=note)
-    line = words.MOVED_LINE.format(number=case.number, name=card.called(case), desk=to.name)
-    case = replace(
-        case,
-        desk=to.id,
-        number=scene.fresh.number,
-        stage=Stage.WAITING,
-        holder=None,
-        waiting_since=case.waiting_since or scene.moment.now,
-        active_at=scene.moment.now,
-        lead_told=False,
-        transfer=None,
-        held_back=(),
-        draft=None,
-        topic_open=True,
-    )
-    case = noted(case, note)
-    there = replace(scene, desk=to)
-    case, told = with_hours(case, there)
-    return case, (
-        PostToTopic(left, desk=former),
-        UpdateCard(left, (), desk=former),
-        UpdateQueueLine(line, desk=former),
-        RenameTopic(here, desk=former),
-        CloseTopic(desk=former),
-        OpenTopic(card.title(case), reuse=True),
-        *_papers(case, there),
-        Notify("moved", {"desk": to.name}),
-        *told,
-    )
 
 
 def noted(case: Case, text: str) -> Case:
@@ -118,6 +79,7 @@ def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
         before,
         id=scene.fresh.case,
         number=scene.fresh.number,
+        desk=scene.fresh.booth,
         opened_at=scene.moment.now,
         waiting_since=scene.moment.now,
         stage=Stage.WAITING,
@@ -141,7 +103,7 @@ def returned(before: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
         spent=None,
     )
     case, told = with_hours(case, scene)
-    room = (*_room(case, scene, before), *_papers(case, scene))
+    room = (*_room(case, scene, before), *papers(case, scene))
     return case, (*room, ResumeVisitor(), Notify("reopened"), *told)
 
 
@@ -256,6 +218,14 @@ def rebuilt(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
     )
 
 
+def papers(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
+    """Post what staff read of a case that comes: its card, and its line in the queue topic."""
+    return (
+        PostCard(card.text(case, scene), card.buttons(case)),
+        PostQueueLine(card.queue_line(case), card.queue_buttons(case)),
+    )
+
+
 def with_hours(case: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
     """Tell the next opening, once per closed period."""
     hours, now = scene.desk.hours, scene.moment.now
@@ -271,15 +241,9 @@ def with_hours(case: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
 def _room(case: Case, scene: Scene, before: Case | None) -> tuple[DeskEffect, ...]:
     if not scene.has_topic:
         return (OpenTopic(card.title(case)),)
-    shut = before is not None and not before.topic_open
+    is_another = before is not None and before.desk != case.desk
+    shut = is_another or (before is not None and not before.topic_open)
     return (*((ReopenTopic(),) if shut else ()), RenameTopic(card.title(case)))
-
-
-def _papers(case: Case, scene: Scene) -> tuple[DeskEffect, ...]:
-    return (
-        PostCard(card.text(case, scene), card.buttons(case)),
-        PostQueueLine(card.queue_line(case), card.queue_buttons(case)),
-    )
 
 
 def _relayed(

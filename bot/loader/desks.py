@@ -52,10 +52,12 @@ def _desk(node: Node, report: Report, languages: Collection[Language]) -> Desk |
     fields = fields_of(node, "desk", report, known=KEYS, required=REQUIRED)
     if fields is None or "hours" not in fields.values:
         return None
-    name = fields.text("name")
+    name, desk = fields.text("name"), fields.text("desk")
+    if desk and not ID.fullmatch(desk):
+        report.add(fields.at("desk"), "id_wrong", text=desk)
     work_names = _work_names(fields, report)
     return Desk(
-        DeskId(fields.text("desk")),
+        DeskId(desk),
         name,
         read_hours(fields.values["hours"], report),
         work_names,

@@ -139,6 +139,13 @@ class OpenTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeAlong:
+    """Bring here what waits for a topic that was never made, at the booth where the case lay."""
+
+    former: DeskId
+
+
+@dataclass(frozen=True, slots=True)
 class RenameTopic:
     """Show the case's state in the topic's title; the last one counts."""
 
@@ -339,6 +346,7 @@ DeskEffect = (
     | ReleaseVisitor
     | ResumeVisitor
     | OpenTopic
+    | TakeAlong
     | RenameTopic
     | CloseTopic
     | ReopenTopic

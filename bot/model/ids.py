@@ -12,6 +12,8 @@ CaseNumber = NewType("CaseNumber", int)
 """What staff call a case: counted from 1 on each desk."""
 
 DeskId = NewType("DeskId", str)
+"""A desk, as `flows/desks.yaml` calls it: `bunkyo`. In the store, and wherever a case lies, one of
+its booths: the first bears the desk's own name, the second is `bunkyo#2`."""
 NO_DESK = DeskId("")
 FlowId = NewType("FlowId", str)
 StepId = NewType("StepId", str)
@@ -32,3 +34,15 @@ Lane = NewType("Lane", str)
 """What must stay in order: one visitor and the case that belongs to them."""
 
 BASE_LANGUAGE = Language("ja")
+BOOTH = "#"
+"""No desk has it in its name: see `bot/loader/desks.py`."""
+
+
+def booth(desk: DeskId, number: int) -> DeskId:
+    """Name one of a desk's booths, counted from 1."""
+    return desk if number == 1 else DeskId(f"{desk}{BOOTH}{number}")
+
+
+def whole(desk: DeskId) -> DeskId:
+    """Give the desk that a booth is of."""
+    return DeskId(desk.partition(BOOTH)[0])

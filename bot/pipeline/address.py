@@ -19,14 +19,13 @@ from bot.model.delivery import (
     Reason,
     Refused,
     RetireTopic,
-    SetReaction,
     Side,
     Slot,
 )
 from bot.model.ids import ConversationId, DeskId, Lane, MessageId
 from bot.model.inputs import About
 from bot.pipeline import lanes
-from bot.pipeline.pace import GROUP_PREFIX
+from bot.pipeline.pace import GROUP_PREFIX, REACTION_PREFIX
 from bot.pipeline.relay import marked
 from bot.store import conversations, desks, messages, outbox, topics
 from bot.store.connect import Tx
@@ -49,19 +48,23 @@ def pace_key(row: OutboxRow) -> str:
 
 def chat_of(lane: str, desk: DeskId | None) -> str:
     """Name the chat that a lane leads to, by what the pace calls it."""
+    if lane.startswith(outbox.REACTIONS):
+        visitor, _, there = lane.removeprefix(outbox.REACTIONS).partition(":")
+        chat = f"{GROUP_PREFIX}{there}" if there else lanes.of_visitor(ConversationId(visitor))
+        return f"{REACTION_PREFIX}{chat}"
     return lane if lanes.conversation_of(Lane(lane)) is not None else f"{GROUP_PREFIX}{desk}"
 
 
 def cost(act: Act) -> int:
     """Say for how many messages the limit of a chat counts it (TELEGRAM.md 1.2).
 
-    An album counts as its items; reactions have a budget of their own, and deleting has none.
+    An album counts as its items, and deleting counts for nothing.
     """
     if isinstance(act, CopyAlbum):
         return len(act.messages)
     if isinstance(act, RetireTopic):
         return 2
-    return 0 if isinstance(act, SetReaction | DeleteMessage | LeaveGroup) else 1
+    return 0 if isinstance(act, DeleteMessage | LeaveGroup) else 1
 
 
 def foregone(tx: Tx, row: OutboxRow, outgoing: Outgoing, now: datetime) -> Outcome | None:

@@ -1,21 +1,34 @@
-"""How many visitors one group bears: the pace and the bundling, played in thought (pure).
+"""How many visitors a desk bears at once: the pace and the bundling, played in thought (pure).
 
-Everybody writes short messages all the time, spread evenly. What else a group is sent (topics,
-cards, notices) is left out, and a wave that comes all at once waits longer.
+Everybody writes short messages all the time, at times of their own, one by one or several in one
+go. What else a group is sent (topics, cards, notices) is left out, and a wave that comes all at
+once waits longer. Each group has a limit of its own and new cases go to the emptiest, so several
+bear as many times more, as far as the limit of all together is not met.
 """
 
 from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from bot.pipeline.bundle import PATIENCE
 from bot.pipeline.pace import GROUP_PREFIX, Pace
 
 MINUTES = 15
-GOLDEN = 0.6180339887498949  # its multiples fall evenly into any interval, never twice alike
 MOST = 200  # visitors; no desk talks with more at once
 SHOWN = (2, 4, 6, 10, 15, 20, 25, 30, 40)
 BEARABLE = (10, 30, 60)
 GROUP = f"{GROUP_PREFIX}one"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How visitors write, and what a desk has for it."""
+
+    each_per_minute: float = 4
+    burst: int = 1
+    """So many messages in one go, then silence: as many a minute as ever."""
+    group_per_minute: int = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,62 @@ class Delay:
     p95: float
 
 
-def delay(
-    visitors: int, each_per_minute: float, group_per_minute: int, *, together: bool
-) -> Delay:
+def delay(visitors: int, load: Load, *, together: bool) -> Delay:
     """Play a quarter of an hour; `together` bundles what waits, as the sender does."""
-    pace = Pace(group_per_minute)
-    coming = deque(_times(visitors, each_per_minute))
+    took = sorted(_played(_times(visitors, load), load, together=together))
+    return Delay(took[len(took) // 2], took[int(0.95 * (len(took) - 1))])
+
+
+def carries(load: Load, seconds: float, *, together: bool) -> int:
+    """Say with how many visitors 95 of 100 messages still arrive within so many seconds."""
+    few, many = 0, MOST
+    while few < many:
+        middle = min((few + many + 1) // 2, 2 * few + 1)  # a few are soon played, a crowd is not
+        if delay(middle, load, together=together).p95 <= seconds:
+            few = middle
+        else:
+            many = middle - 1
+    return few
+
+
+def table(load: Load, groups: Sequence[int] = (1, 2, 4)) -> list[str]:
+    """Lay out, for people who run a desk, what one group bears, and what several do."""
+    each = f"each writes {load.each_per_minute:g} a minute"
+    gone = f"{each}, {load.burst} in one go" if load.burst > 1 else each
+    return [
+        f"{gone}, the group takes {load.group_per_minute}",
+        *_delays(load),
+        "",
+        *_curve(load, groups),
+    ]
+
+
+def _delays(load: Load) -> Iterator[str]:
+    """Show how late words come in one group; delays in seconds."""
+    yield f"{'visitors':>8}  {'together: p50':>14}{'p95':>6}  {'one by one: p50':>16}{'p95':>7}"
+    for visitors in SHOWN:
+        ours, alone = (delay(visitors, load, together=together) for together in (True, False))
+        both = f"{ours.p50:>14.0f}{ours.p95:>6.0f}  {alone.p50:>16.0f}{alone.p95:>7.0f}"
+        yield f"{visitors:>8}  {both}"
+
+
+def _curve(load: Load, groups: Sequence[int]) -> Iterator[str]:
+    """Show how many visitors at once have 95 of 100 of their messages arrive in time."""
+    within = "".join(f"{f'{seconds} s':>6}" for seconds in BEARABLE)
+    yield "visitors at once, so that 95 of 100 messages arrive within:"
+    yield f"{'groups':>8}  {'together:':>10}{within}  {'one by one:':>12}{within}"
+    ours, alone = (
+        [carries(load, seconds, together=together) for seconds in BEARABLE]
+        for together in (True, False)
+    )
+    for many in groups:
+        first, second = ("".join(f"{many * one:>6}" for one in line) for line in (ours, alone))
+        yield f"{many:>8}  {'':>10}{first}  {'':>12}{second}"
+
+
+def _played(times: list[tuple[float, int]], load: Load, *, together: bool) -> list[float]:
+    """Play one group; give how long each message waited."""
+    pace, coming = Pace(load.group_per_minute), deque(times)
     waiting: dict[int, deque[float]] = {}
     took: list[float] = []
     now = 0.0
@@ -47,39 +110,7 @@ def delay(
             first = min(waiting, key=lambda visitor: waiting[visitor][0])
             took.extend(_sent(waiting, first, now, together=together))
             pace.spend(GROUP, now)
-    took.sort()
-    return Delay(took[len(took) // 2], took[int(0.95 * (len(took) - 1))])
-
-
-def carries(
-    each_per_minute: float, group_per_minute: int, seconds: float, *, together: bool
-) -> int:
-    """Say with how many visitors 95 of 100 messages still arrive within so many seconds."""
-    few, many = 0, MOST
-    while few < many:
-        middle = (few + many + 1) // 2
-        if delay(middle, each_per_minute, group_per_minute, together=together).p95 <= seconds:
-            few = middle
-        else:
-            many = middle - 1
-    return few
-
-
-def table(each_per_minute: float, group_per_minute: int) -> list[str]:
-    """Lay out, for people who run a desk, what one group bears; delays in seconds."""
-    head = f"{'visitors':>8}  {'together: p50':>14}{'p95':>6}  {'one by one: p50':>16}{'p95':>7}"
-    lines = [f"each writes {each_per_minute:g} a minute, the group takes {group_per_minute}", head]
-    for visitors in SHOWN:
-        ours, alone = (
-            delay(visitors, each_per_minute, group_per_minute, together=together)
-            for together in (True, False)
-        )
-        both = f"{ours.p50:>14.0f}{ours.p95:>6.0f}  {alone.p50:>16.0f}{alone.p95:>7.0f}"
-        lines.append(f"{visitors:>8}  {both}")
-    for seconds in BEARABLE:
-        most = carries(each_per_minute, group_per_minute, seconds, together=True)
-        lines.append(f"95 of 100 messages within {seconds} s: up to {most} visitors at once")
-    return lines
+    return took
 
 
 def _sent(
@@ -94,11 +125,18 @@ def _sent(
     return gone
 
 
-def _times(visitors: int, each_per_minute: float) -> list[tuple[float, int]]:
+def _times(visitors: int, load: Load) -> list[tuple[float, int]]:
     """Say when who writes, in seconds from the beginning; the earliest first."""
-    pause = 60.0 / each_per_minute
+    pause = 60.0 * load.burst / load.each_per_minute
     return sorted(
-        ((number + (GOLDEN * (visitor + visitors * number)) % 1) * pause, visitor)
+        ((number + _chance(visitor, number)) * pause, visitor)
         for visitor in range(visitors)
-        for number in range(int(MINUTES * each_per_minute))
+        for number in range(int(MINUTES * load.each_per_minute / load.burst))
+        for _ in range(load.burst)
     )
+
+
+def _chance(visitor: int, number: int) -> float:
+    """Give a part of one, as if by chance and always the same."""
+    drawn = blake2b(f"{visitor} {number}".encode(), digest_size=4).digest()
+    return int.from_bytes(drawn) / 2**32

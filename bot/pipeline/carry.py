@@ -23,9 +23,9 @@ from bot.model.delivery import (
 from bot.model.effects import EditReply, RelayToStaff, RelayToVisitor
 from bot.model.ids import DeskId, Lane, MessageId
 from bot.model.inputs import About, Showed
-from bot.pipeline import lanes, links, relay
+from bot.pipeline import address, lanes, links, relay
 from bot.pipeline.stage import Stage, put
-from bot.store import messages, outbox
+from bot.store import booths, messages, outbox
 from bot.store.outbox import OutboxRow
 
 MANY = 20
@@ -104,6 +104,20 @@ def withdrawn(stage: Stage, message: MessageId) -> None:
     put(stage, lanes.of_visitor(stage.conversation), gone)
     if doubtful:
         _tell(stage, SendText(words.WITHDRAWAL_UNSURE, reply_to=message, silent=True))
+
+
+def along(stage: Stage, former: DeskId) -> None:
+    """Bring what waits for a topic that was never made along to where the case lies now.
+
+    What opens that topic and what shows its state are asked for anew.
+    """
+    tx, visitor = stage.tx, stage.conversation
+    there, here = (lanes.of_topic(visitor, desk) for desk in (former, stage.desk.id))
+    outbox.drop(tx, there, outbox.ROOM)
+    outbox.drop(tx, there, address.CARD)
+    outbox.drop(tx, lanes.of_status(visitor, former))
+    outbox.drop(tx, lanes.of_queue(former), address.line_of(visitor))
+    booths.move_unsent(tx, there, here, stage.desk.id)
 
 
 def waits(stage: Stage, message: MessageId, desk: DeskId) -> bool:

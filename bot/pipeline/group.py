@@ -8,7 +8,7 @@ from bot.model.delivery import MakeTopic, Outgoing, Priority, Side
 from bot.model.ids import ChatId, ConversationId, DeskId, Lane
 from bot.model.inputs import About, GroupMoved, Input, TopicLost, TopicSeen
 from bot.pipeline import lanes, links, stranger
-from bot.store import cases, desks, inbox, offsets, outbox, topics
+from bot.store import booths, cases, desks, inbox, outbox, topics
 from bot.store.connect import Tx
 
 
@@ -18,15 +18,13 @@ def holder(desk: DeskId) -> str:
 
 
 def settle(tx: Tx, desk: DeskId, configured: ChatId, now: datetime) -> None:
-    """Bind the desk to the group in the settings, and see to it that it has a queue topic.
+    """Bind a booth to the group in the settings, and see to it that it has a queue topic.
 
     A group that moved since keeps its new id until the setting itself is changed.
     """
-    remembered = offsets.get(tx, f"group:{desk}")
-    if remembered != configured:
-        offsets.set(tx, f"group:{desk}", configured)
+    if booths.bound(tx, desk).get(desk) != configured:
+        booths.bind(tx, desk, configured)
         desks.set_group(tx, desk, configured)
-        desks.set_queue_thread(tx, desk, None)
     if desks.group(tx, desk).queue_thread is None:
         ask_for_queue_topic(tx, desk, now)
 
@@ -78,6 +76,7 @@ def take(tx: Tx, desk: DeskId, happened: Input, now: datetime) -> None:
     if isinstance(happened, TopicSeen):
         stranger.retire(tx, happened.chat, happened.thread, now)
         return
+    booths.forgive(tx, desk)
     outbox.release(tx, desk)
 
 

@@ -1,6 +1,7 @@
 """The names of lanes: what must stay in order, on the way in and on the way out."""
 
 from bot.model.ids import ChatId, ConversationId, DeskId, Lane
+from bot.store.outbox import REACTIONS
 
 STATUS = "s:"
 """How the lanes begin that only show a case's state."""
@@ -21,6 +22,11 @@ def of_topic(conversation: ConversationId, desk: DeskId) -> Lane:
 def of_status(conversation: ConversationId, desk: DeskId) -> Lane:
     """Name the lane of what only shows a case's state: it never holds up a message."""
     return Lane(f"{STATUS}{conversation}:{desk}")
+
+
+def of_reactions(conversation: ConversationId, desk: DeskId | None = None) -> Lane:
+    """Name the lane of reactions in a visitor's topic on a desk, or else in the visitor's chat."""
+    return Lane(f"{REACTIONS}{conversation}:{desk}" if desk else f"{REACTIONS}{conversation}")
 
 
 def of_offer(conversation: ConversationId, desk: DeskId) -> Lane:

@@ -31,7 +31,7 @@ LET_GO = {
     About.WITHDRAWAL: words.NOT_WITHDRAWN,
 }
 """What is said of what waited for the visitor under the number of a message that is gone."""
-BY_NUMBER = ("react ", "post ", "pin ")
+BY_NUMBER = ("post ", "pin ")
 """How the coalesce keys begin of status marks on a message that is known by its number."""
 
 
@@ -87,6 +87,7 @@ def forget_group(tx: Tx, visitor: ConversationId, desk: DeskId, now: datetime) -
     messages.forget(tx, visitor, desk)
     for key in BY_NUMBER:
         outbox.drop(tx, lanes.of_status(visitor, desk), key)
+    outbox.drop(tx, lanes.of_reactions(visitor, desk))
     outbox.drop(tx, lanes.of_offer(visitor, desk))
     for row in outbox.unsent(tx, lanes.of_visitor(visitor)):
         said = LET_GO.get(row.outgoing.about)

@@ -15,7 +15,7 @@ from bot.model.inputs import Input, StaffCommanded, StaffInput, StaffPressed
 from bot.pipeline import board, group, lanes
 from bot.pipeline.play import Play
 from bot.pipeline.turn import Answer
-from bot.store import cases, desks
+from bot.store import booths, cases, desks
 from bot.store.connect import Tx
 
 MOST_LISTED = 500  # open cases that a list looks at; no list has room for so many lines
@@ -62,7 +62,8 @@ def take(tx: Tx, desk: DeskId, happened: StaffInput, play: Play) -> Answer | Non
                 assert_never(effect)
     if office != before:
         desks.close_until(tx, desk, office.shut_until)
-        board.refresh(tx, desk, now)
+        for each in booths.of(tx, desk):
+            board.refresh(tx, each, now)
     return Answer(happened.query, *passing) if isinstance(happened, StaffPressed) else None
 
 

@@ -31,7 +31,7 @@ from bot.model.inputs import (
 )
 from bot.pipeline import board, group, lanes, links
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import cases, desks, inbox, outbox, topics
+from bot.store import booths, cases, desks, inbox, outbox, topics
 from bot.store.connect import Tx
 from bot.store.outbox import OutboxRow
 
@@ -140,13 +140,14 @@ def _take_away_offer(tx: Tx, row: OutboxRow, now: datetime) -> None:
 def _lost_its_topic(tx: Tx, row: OutboxRow, outgoing: Outgoing, outcome: Outcome) -> bool:
     """Say whether words that must arrive met a topic that is gone.
 
-    Status marks and offers are let go, and so is what is said where the case no longer lies.
+    Status marks, reactions and offers are let go, and so is what is said where the case no
+    longer lies.
     """
     if not isinstance(outcome, Refused) or outcome.reason is not Reason.TOPIC_GONE:
         return False
     if outgoing.side is Side.VISITOR or isinstance(outgoing.act, MakeTopic | RetireTopic):
         return False
-    if row.lane.startswith((lanes.STATUS, lanes.OFFER)):
+    if row.lane.startswith((lanes.STATUS, lanes.OFFER, outbox.REACTIONS)):
         return False
     return outgoing.side is not Side.TOPIC or not _has_moved_on(tx, row)
 
@@ -176,9 +177,12 @@ def _make_room_again(tx: Tx, row: OutboxRow, outgoing: Outgoing, now: datetime) 
 def _tell_if_staff_are_out_of_reach(
     tx: Tx, row: OutboxRow, outgoing: Outgoing, outcome: Outcome, now: datetime
 ) -> None:
-    matters = outgoing.about in {About.RELAY, About.TOPIC, About.CARD}
-    if matters and isinstance(outcome, Refused):
-        _tell(tx, row, OutgoingRefused(outgoing.about, outcome.reason.value), now)
+    if not isinstance(outcome, Refused) or row.desk is None:
+        return
+    booths.refused(tx, row.desk, now)
+    if outgoing.about in {About.RELAY, About.TOPIC, About.CARD}:
+        refused = OutgoingRefused(outgoing.about, outcome.reason.value, desk=row.desk)
+        _tell(tx, row, refused, now)
 
 
 def _tell_of_refusal(

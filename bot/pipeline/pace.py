@@ -1,7 +1,8 @@
 """What may be sent now: Telegram's limits as we keep them (TELEGRAM.md 1.2).
 
 A private chat: one message a second with a burst of three. A group: so many in any sixty
-seconds, counting sends, edits and topic calls; half of them at once, the rest spread. All
+seconds, counting sends, edits and topic calls; half of them at once, the rest spread. Reactions
+have a small budget of their own in each chat, and what it does not hold is let go. All
 together: 25 a second. A chat that answers 429 is left alone for as long as it asks and gets less
 for a while; two of them at once mean all of us.
 Times are seconds on any clock that only goes forward.
@@ -21,6 +22,9 @@ AT_ONCE = 0.5
 Spent all at once, it would leave the group dumb for a minute, whatever there is to say.
 """
 GROUP_PREFIX = "g:"
+REACTION_PREFIX = "r:"
+REACTION_WINDOW = 60.0
+REACTIONS_PER_MINUTE = 12  # nobody knows their limit (TELEGRAM.md 1.2); a mark is worth no 429
 AFTER_429 = 0.7  # TELEGRAM.md 5.12
 RECOVERY_PER_MINUTE = 0.05  # slowly, for a limit that was met once is met again
 TOGETHER = 5.0  # seconds: two chats that answer 429 within them speak for the whole bot
@@ -28,7 +32,10 @@ TOGETHER = 5.0  # seconds: two chats that answer 429 within them speak for the w
 
 @dataclass(slots=True)
 class Pace:
-    """The recent past of every chat, by pace key: `g:` for a group, anything else is private."""
+    """The recent past of every chat, by pace key.
+
+    `g:` begins a group's, anything else is private; `r:` and either is the reactions there.
+    """
 
     group_per_minute: int
     _sent: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
@@ -43,12 +50,26 @@ class Pace:
 
     def wait(self, key: str, now: float) -> float:
         """Say how many seconds to wait before one more may go to this chat; 0 is now."""
+        if key.startswith(REACTION_PREFIX):
+            return self.overall(now)
         return max(
             0.0,
             self._paused.get(key, now) - now,
             self.overall(now),
             self._group(key, now) if key.startswith(GROUP_PREFIX) else self._private(key, now),
         )
+
+    def lets_go(self, key: str, now: float) -> bool:
+        """Say whether it is a reaction for which there is no budget, so that it need not wait."""
+        if not key.startswith(REACTION_PREFIX):
+            return False
+        sent = self._sent[key]
+        _forget(sent, now - REACTION_WINDOW)
+        if not sent:
+            del self._sent[key]
+        chat = key.removeprefix(REACTION_PREFIX)
+        rests = now < max(self._paused.get(each, now) for each in (key, chat))
+        return rests or len(sent) >= REACTIONS_PER_MINUTE
 
     def overall(self, now: float) -> float:
         """Say how many seconds nobody may be sent anything."""
@@ -67,6 +88,9 @@ class Pace:
 
     def refused(self, key: str, now: float, after: float) -> None:
         """Leave this chat alone for so many seconds, and send it less from then on: a 429."""
+        if key.startswith(REACTION_PREFIX):  # it says nothing of words
+            self.pause(key, now + after)
+            return
         others = [at for chat, (_, at) in self._slowed.items() if chat != key]
         if any(now - at <= TOGETHER for at in others):
             self._all_paused = max(self._all_paused, now + after)
@@ -108,6 +132,10 @@ class Unpaced:
     def wait(self, _key: str, _now: float) -> float:
         """Never wait."""
         return 0.0
+
+    def lets_go(self, _key: str, _now: float) -> bool:
+        """Let nothing go."""
+        return False
 
     def overall(self, _now: float) -> float:
         """Never wait."""

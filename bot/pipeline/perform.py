@@ -57,12 +57,13 @@ from bot.model.effects import (
     ResumeVisitor,
     Say,
     Settle,
+    TakeAlong,
     Toast,
     UpdateCard,
     UpdateQueueLine,
     WithdrawReply,
 )
-from bot.model.ids import DeskId
+from bot.model.ids import DeskId, MessageId
 from bot.model.inputs import (
     About,
     CaseEnded,
@@ -132,6 +133,8 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return CaseResumed()
         case OpenTopic():
             _open_topic(stage, effect)
+        case TakeAlong(former):
+            carry.along(stage, former)
         case RenameTopic(title, desk):
             _to_status(stage, EditTopic(title), "title", Priority.RENAME, desk=desk)
         case CloseTopic(desk):
@@ -174,16 +177,15 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
         case OfferUndo():
             _offer(stage, effect)
         case React(message, emoji):
-            _to_status(stage, SetReaction(message, emoji), f"react {message}")
+            _mark(stage, message, emoji, stage.desk.id)
         case ReactToVisitor(message, emoji):
             linked = messages.visitor_of(stage.tx, stage.conversation, stage.desk.id, message)
             if linked is not None and linked.from_visitor:
-                mark = SetReaction(linked.visitor_message, emoji)
-                _to_visitor(stage, mark, Priority.STATUS, f"react {linked.visitor_message}")
+                _mark(stage, linked.visitor_message, emoji)
         case ReactToStaff(message, emoji):
             twins = messages.staff_of(stage.tx, stage.conversation, stage.desk.id, message)
             if twins:
-                _to_status(stage, SetReaction(twins[0], emoji), f"react {twins[0]}")
+                _mark(stage, twins[0], emoji, stage.desk.id)
         case _:
             assert_never(effect)
     return None
@@ -241,10 +243,16 @@ def _offer(stage: Stage, offer: OfferUndo) -> None:
     put(stage, lane, outgoing)
 
 
-def _to_visitor(
-    stage: Stage, act: Act, priority: Priority = Priority.STAFF, coalesce: str = ""
-) -> None:
-    outgoing = Outgoing(Side.VISITOR, act, priority, coalesce=coalesce)
+def _mark(stage: Stage, message: MessageId, emoji: str, desk: DeskId | None = None) -> None:
+    """React in the topic on a desk, or else in the visitor's chat; the last mark counts."""
+    side = Side.TOPIC if desk else Side.VISITOR
+    mark, key = SetReaction(message, emoji), f"react {message}"
+    outgoing = Outgoing(side, mark, Priority.STATUS, coalesce=key)
+    put(stage, lanes.of_reactions(stage.conversation, desk), outgoing)
+
+
+def _to_visitor(stage: Stage, act: Act, priority: Priority = Priority.STAFF) -> None:
+    outgoing = Outgoing(Side.VISITOR, act, priority)
     put(stage, lanes.of_visitor(stage.conversation), outgoing)
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import structlog
 
-from bot.model.delivery import Outgoing, Parcel
+from bot.model.delivery import Outgoing, Parcel, Reason, Refused
 from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
 from bot.pipeline import address, backlog, bundle
@@ -140,6 +140,8 @@ class Picker:
         """Open a row and address it; None while what it needs is still to be made."""
         outgoing = row.outgoing
         outcome = address.foregone(tx, row, outgoing, self._clock.now())
+        if self._pace.lets_go(key, self._clock.ticks()):
+            outcome = Refused(Reason.EXPIRED)
         if outcome is not None:
             decision = decide(outgoing, outcome, row.attempts, row.repeated)
             record(tx, row, outgoing, outcome, decision, self._clock.now())

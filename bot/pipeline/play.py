@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.content import Content
 from bot.desk.state import Desk
-from bot.model.ids import CaseId, DeskId
+from bot.model.ids import CaseId, DeskId, whole
 from bot.model.inputs import Moment
 
 
@@ -19,10 +19,10 @@ class Play:
     case: CaseId
 
     def desk(self, name: DeskId) -> Desk:
-        """Find a desk; without a name the first.
+        """Find a desk, under the name of the booth that is asked for; without a name the first.
 
         One that is gone from the files keeps its group and its cases, by the rules of the first:
         what is written in them must never end up with another desk.
         """
-        known = next((desk for desk in self.desks if desk.id == name), None)
-        return known or replace(self.desks[0], id=name or self.desks[0].id)
+        known = next((desk for desk in self.desks if desk.id == whole(name)), self.desks[0])
+        return replace(known, id=name or known.id)

@@ -82,6 +82,8 @@ def decide(outgoing: Outgoing, outcome: Outcome, attempts: int, repeated: bool) 
 def _later(
     outgoing: Outgoing, after: float | None, maybe_sent: bool, attempts: int, repeated: bool
 ) -> Decision:
+    if after is not None and isinstance(outgoing.act, SetReaction):
+        return GivenUp(Reason.EXPIRED.value)  # a mark is not worth asking twice
     if after is not None:
         return Again(after, counted=False)
     if not maybe_sent:

@@ -9,10 +9,19 @@ from bot.desk import engine as staff_side
 from bot.desk.scene import Aim, Fresh, Scene, Sent
 from bot.desk.state import Case, Desk
 from bot.i18n import translate
-from bot.model.ids import BASE_LANGUAGE, NO_DESK, CaseNumber, DeskId, Language, MessageId
+from bot.model.ids import (
+    BASE_LANGUAGE,
+    NO_DESK,
+    CaseNumber,
+    DeskId,
+    Language,
+    MessageId,
+    whole,
+)
 from bot.model.inputs import (
     CaseRequested,
     DeskInput,
+    OutgoingRefused,
     StaffCommanded,
     StaffEdited,
     StaffInput,
@@ -21,7 +30,7 @@ from bot.model.inputs import (
     StaffWrote,
     VisitorAgreed,
 )
-from bot.pipeline import carry, lanes
+from bot.pipeline import booths, carry, lanes
 from bot.pipeline.canned import canned_replies
 from bot.pipeline.play import Play
 from bot.pipeline.stage import Stage
@@ -35,13 +44,17 @@ MOST_LISTED = 50  # more lines than anybody reads between two meetings
 
 def scene_of(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -> Scene:
     """Gather everything around one input; what is seldom looked at is read when asked for."""
-    tx, desk = stage.tx, stage.desk
+    tx, now = stage.tx, stage.moment.now
+    fresh = _fresh(case, happened, play, stage)
+    if whole(fresh.booth) == whole(stage.desk.id):  # it opens at this desk: what is at that booth
+        stage = replace(stage, desk=replace(stage.desk, id=fresh.booth))
+    desk = stage.desk
     topic = topics.of(tx, stage.conversation, desk.id)
     aim = _aim(case, happened, stage)
     return Scene(
         desk=desk,
         moment=stage.moment,
-        fresh=Fresh(play.case, _fresh_number(case, happened, play, tx)),
+        fresh=fresh,
         aim=aim,
         has_topic=topic is not None and _has_room(topic, stage),
         has_line=topic is None or topic.queue_line is not None,
@@ -50,6 +63,9 @@ def scene_of(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -
         newcomer=aim is Aim.NOTHING and _is_new(happened, stage),
         crowded=isinstance(happened, CaseRequested) and _is_crowded(stage),
         desks=_others(happened, play, tx),
+        refuge=booths.refuge(tx, stage.conversation, case, happened, now)
+        if isinstance(happened, OutgoingRefused)
+        else NO_DESK,
         canned=lambda: canned_replies(stage.content, stage.language),
         colleagues=lambda: staff.everybody(tx, desk.id),
         open_cases=lambda: tuple(cases.open_cases(tx, desk.id, MOST_LISTED)),
@@ -80,10 +96,14 @@ def _place(happened: DeskInput, stage: Stage) -> DeskId:
     return here or stage.desk.id
 
 
-def _fresh_number(case: Case | None, happened: DeskInput, play: Play, tx: Tx) -> CaseNumber:
-    """Take a number on the desk where this input opens a case; 0 where it opens none."""
-    wanted = staff_side.opens_on(case, happened, play.moment.now, play.desks)
-    return CaseNumber(0) if wanted is None else cases.next_number(tx, wanted)
+def _fresh(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -> Fresh:
+    """Take a number and a booth on the desk where this input opens a case, if it opens one."""
+    tx, now = stage.tx, play.moment.now
+    wanted = staff_side.opens_on(case, happened, now, play.desks)
+    if wanted is None:
+        return Fresh(play.case, CaseNumber(0), NO_DESK)
+    number = cases.next_number(tx, wanted)  # first: it lets another program's choice be seen
+    return Fresh(play.case, number, booths.choose(tx, stage.conversation, wanted, now))
 
 
 def _has_room(topic: Topic, stage: Stage) -> bool:

@@ -123,6 +123,20 @@ class Visitor(Somebody):
 class Staff(Somebody):
     """Somebody of the group; with `chat=staff.id` the acts happen in private with the bot."""
 
+    def __init__(self, world: World, person: Person, do: Doer, group: Chat | None = None) -> None:
+        super().__init__(world, person, do)
+        self._group = group
+
+    def at(self, group: Chat) -> "Staff":
+        """Give the same person in another group, where they are an administrator, too."""
+        group.members[self.id] = "administrator"
+        return Staff(self.world, self.person, self._do, group)
+
+    def act(self, name: str, /, **wishes: object) -> object:
+        """Do any act by its name, in this person's group unless another chat is named."""
+        group = self._group and self._group.id
+        return super().act(name, **{**wishes, "chat": wishes.get("chat") or group})
+
     def write(
         self,
         text: str,
@@ -146,7 +160,7 @@ class Staff(Somebody):
         """Send a photo, a sticker, a place or whatever else."""
         thread, answered = thread_of(topic), number_of(reply_to)
         outcome = self.act("send", kind=kind, thread=thread, caption=caption, reply_to=answered)
-        return self._said(self.world.group, outcome)
+        return self._said(self._chat(None), outcome)
 
     def album(
         self,
@@ -164,7 +178,7 @@ class Staff(Somebody):
             reply_to=number_of(reply_to),
         )
         items = outcome if isinstance(outcome, list) else []
-        return [self._said(self.world.group, item) for item in items]
+        return [self._said(self._chat(None), item) for item in items]
 
     def tap(
         self, data: str, message: Message | int | None = None, chat: int | None = None
@@ -187,7 +201,7 @@ class Staff(Somebody):
     def create_topic(self, name: str) -> Topic:
         """Open a topic."""
         self.act("create_topic", name=name)
-        return next(reversed(self.world.group.topics.values()))
+        return next(reversed(self._chat(None).topics.values()))
 
     def close_topic(self, topic: Topic | int) -> None:
         """Close a topic."""
@@ -210,7 +224,9 @@ class Staff(Somebody):
         self.act("pin", message_id=number_of(message))
 
     def _chat(self, chat: int | None) -> Chat:
-        return self.world.group if chat is None else self.world.chats[chat]
+        if chat is not None:
+            return self.world.chats[chat]
+        return self._group or self.world.group
 
 
 def number_of(message: Message | int | None) -> int | None:

@@ -155,6 +155,10 @@ class Simulator:
         """The main group's topics that exist, oldest first."""
         return [topic for topic in self.world.group.topics.values() if not topic.deleted]
 
+    def add_group(self, title: str) -> Chat:
+        """Found another forum group with the bot as an administrator; `Staff.at` lets staff in."""
+        return self.world.add_group(title, is_forum=True)
+
     def visitor(self, name: str, **more: object) -> Visitor:
         """Let a visitor in; `more` are fields of Person, such as username or is_premium."""
         return Visitor(self.world, self._add(name, "visitor", more), self._do)

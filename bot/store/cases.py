@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy import case as if_
 
 from bot.desk.state import Case, Stage
-from bot.model.ids import CaseNumber, ConversationId, DeskId
+from bot.model.ids import CaseNumber, ConversationId, DeskId, whole
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import cases, desks, insert_into
@@ -117,8 +117,12 @@ def is_any_due(tx: Tx, now: datetime) -> bool:
 
 
 def next_number(tx: Tx, desk: DeskId) -> CaseNumber:
-    """Take the desk's next case number; none is given twice, also after a case is deleted."""
-    values = {"desk": desk, "last_number": 1}
+    """Take the desk's next case number; none is given twice, also after a case is deleted.
+
+    All booths of a desk share one series. Whoever takes the next one waits until this transaction
+    is over.
+    """
+    values = {"desk": whole(desk), "last_number": 1}
     return CaseNumber(tx.connection.execute(NUMBER.on(tx.connection), values).scalar_one())
 
 

@@ -1,11 +1,14 @@
-"""Where a desk works: its group, the rooms in it that are no case's, and a closing by command."""
+"""Where a desk works: its group, the rooms in it that are no case's, and a closing by command.
+
+Each booth of a desk has a row of its own; only the closing by command is of the whole desk.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from bot.model.ids import ChatId, DeskId, MessageId, ThreadId
+from bot.model.ids import ChatId, DeskId, MessageId, ThreadId, whole
 from bot.store.connect import Tx
 from bot.store.schema import desks, groups, insert_into, topics
 
@@ -24,9 +27,18 @@ class DeskRow:
     """Staff closed the desk by command until then."""
 
 
-GROUP = select(
-    desks.c.chat, desks.c.queue_thread, desks.c.board, desks.c.aside_thread, desks.c.closed_until
-).where(desks.c.desk == bindparam("at_desk"))
+WHOLE = desks.alias("whole")
+GROUP = (
+    select(
+        desks.c.chat,
+        desks.c.queue_thread,
+        desks.c.board,
+        desks.c.aside_thread,
+        WHOLE.c.closed_until,
+    )
+    .outerjoin(WHOLE, WHOLE.c.desk == bindparam("of_whole"))
+    .where(desks.c.desk == bindparam("at_desk"))
+)
 BY_CHAT = select(groups.c.desk).where(groups.c.chat == bindparam("group"))
 MAKE = insert_into(desks, lambda add: add.on_conflict_do_nothing())
 CHANGE = update(desks).where(desks.c.desk == bindparam("at_desk"))
@@ -44,7 +56,7 @@ ELSEWHERE = {"queue_thread": None, "board": None, "aside_thread": None}
 
 def group(tx: Tx, desk: DeskId) -> DeskRow:
     """Give where a desk works."""
-    row = tx.connection.execute(GROUP, {"at_desk": desk}).first()
+    row = tx.connection.execute(GROUP, {"at_desk": desk, "of_whole": whole(desk)}).first()
     return DeskRow() if row is None else DeskRow(*row)
 
 
@@ -78,8 +90,8 @@ def set_aside_thread(tx: Tx, desk: DeskId, thread: ThreadId | None) -> None:
 
 
 def close_until(tx: Tx, desk: DeskId, until: datetime | None) -> None:
-    """Note until when the desk is closed by command; None: it follows its hours again."""
-    _set(tx, desk, closed_until=until)
+    """Note until when the whole desk is closed by command; None: it follows its hours again."""
+    _set(tx, whole(desk), closed_until=until)
 
 
 def move_group(tx: Tx, old: ChatId, new: ChatId) -> None:

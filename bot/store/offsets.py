@@ -1,6 +1,6 @@
 """How far each source has been read; moved in the transaction that stores what was read."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.connect import Tx
 from bot.store.schema import insert_into, offsets
@@ -9,6 +9,7 @@ NEXT = select(offsets.c.next).where(offsets.c.source == bindparam("source"))
 BEGINNING = select(offsets.c.source, offsets.c.next).where(
     offsets.c.source.startswith(bindparam("prefix"))
 )
+FORGET = delete(offsets).where(offsets.c.source == bindparam("by_source"))
 SET = insert_into(
     offsets,
     lambda add: add.on_conflict_do_update(
@@ -31,3 +32,8 @@ def beginning(tx: Tx, prefix: str) -> dict[str, int]:
 def set(tx: Tx, source: str, next: int) -> None:
     """Remember the next number to ask a source for; it may be lower than the last one."""
     tx.connection.execute(SET.on(tx.connection), {"source": source, "next": next})
+
+
+def forget(tx: Tx, source: str) -> None:
+    """Forget a source altogether."""
+    tx.connection.execute(FORGET, {"by_source": source})

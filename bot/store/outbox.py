@@ -33,6 +33,8 @@ class State(StrEnum):
 
 
 FINISHED = (State.SENT, State.FAILED)
+REACTIONS = "e:"
+"""How the lanes of reactions begin: no limit of a group's is theirs."""
 ROOM = "room"
 """The coalesce key of what makes a lane's topic: nothing else of the lane can go before it."""
 IN_LANE = (
@@ -69,6 +71,7 @@ DUE = (
         or_(
             outbox.c.side == Side.VISITOR,
             outbox.c.desk.is_(None),
+            outbox.c.lane.startswith(REACTIONS),
             outbox.c.desk.not_in(bindparam("full", expanding=True)),
         )
     )

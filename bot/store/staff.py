@@ -1,11 +1,14 @@
-"""Who of the staff is who on a desk: a ref that leads back to nobody, and a work name."""
+"""Who of the staff is who on a desk: a ref that leads back to nobody, and a work name.
+
+Whoever is in the groups of several booths is the same person, with one work name.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
 
 from sqlalchemy import bindparam, select, update
 
-from bot.model.ids import DeskId, StaffRef
+from bot.model.ids import DeskId, StaffRef, whole
 from bot.model.inputs import Staff
 from bot.store.connect import Tx
 from bot.store.schema import insert_into, staff
@@ -28,6 +31,7 @@ def of(tx: Tx, desk: DeskId, ref: StaffRef, names: Sequence[str]) -> Staff:
     When `names` run out, they begin again with a number. A name once given stays, also when it is
     no longer among `names`. Raises ValueError when there are no names at all.
     """
+    desk = whole(desk)
     known = _known(tx, desk, ref)
     for name in () if known else _free(tx, desk, names):
         values = {"desk": desk, "ref": ref, "work_name": name}
@@ -42,14 +46,14 @@ def of(tx: Tx, desk: DeskId, ref: StaffRef, names: Sequence[str]) -> Staff:
 
 def everybody(tx: Tx, desk: DeskId) -> tuple[Staff, ...]:
     """Give everybody who was ever seen on a desk, by work name."""
-    statement = select(staff.c.ref, staff.c.work_name).where(staff.c.desk == desk)
+    statement = select(staff.c.ref, staff.c.work_name).where(staff.c.desk == whole(desk))
     rows = tx.connection.execute(statement.order_by(staff.c.work_name))
     return tuple(Staff(StaffRef(row.ref), row.work_name) for row in rows)
 
 
 def take_hint(tx: Tx, desk: DeskId, ref: StaffRef) -> bool:
     """Say whether this person still needs the one hint, and note that it is given now."""
-    return tx.connection.execute(HINT, {"at_desk": desk, "by_ref": ref}).rowcount == 1
+    return tx.connection.execute(HINT, {"at_desk": whole(desk), "by_ref": ref}).rowcount == 1
 
 
 def _known(tx: Tx, desk: DeskId, ref: StaffRef) -> str | None:

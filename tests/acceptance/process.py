@@ -16,8 +16,8 @@ from bot.settings import HOME
 from bot.simulator import Simulator
 
 COMMAND = (sys.executable, "-m", "bot", "run")
-START_SECONDS = 15.0
-STOP_SECONDS = 15.0
+START_SECONDS = 30.0
+STOP_SECONDS = 30.0
 
 
 @dataclass
@@ -86,11 +86,22 @@ class Program:
         """Start it and wait until Telegram has answered its first poll."""
         polls = len(self.simulator.calls("getUpdates"))
         self.launch()
-        await self.simulator.until(
-            lambda: not self.is_running or len(self.simulator.calls("getUpdates")) > polls,
-            timeout=START_SECONDS,
-        )
-        assert self.is_running, self.said
+        assert await self.polls(polls + 1), self.said
+
+    async def polls(self, number: int, seconds: float = START_SECONDS) -> bool:
+        """Wait until Telegram has answered so many polls, or it is dead; say whether it lives."""
+
+        def heard() -> bool:
+            return len(self.simulator.calls("getUpdates")) >= number
+
+        hearing = asyncio.ensure_future(self.simulator.until(heard, timeout=seconds))
+        dying = asyncio.ensure_future(self.dead())
+        await asyncio.wait({hearing, dying}, return_when=asyncio.FIRST_COMPLETED)
+        dying.cancel()
+        if self.is_running:
+            await hearing
+        hearing.cancel()
+        return self.is_running
 
     async def run_to_the_end(self) -> int:
         """Start it and give its exit code, for where it is to stop by itself."""

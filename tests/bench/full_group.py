@@ -1,7 +1,7 @@
-"""How one group bears many visitors at once: real time, the simulator's flood limits on.
+"""How the groups of a desk bear many visitors at once: real time, the simulator's flood limits on.
 
-`make bench` measures ours beside a control that sends each message alone, each run in a process
-of its own and all at once, and prints a table. It takes a quarter of an hour.
+`make bench-pace` measures ours beside a control that sends each message alone, each run in a
+process of its own and all at once, and prints a table. It takes some twelve minutes.
 """
 
 import asyncio
@@ -9,9 +9,12 @@ import json
 import statistics
 import sys
 import tempfile
-from collections import defaultdict
-from dataclasses import asdict, dataclass, field, fields
+from asyncio.subprocess import PIPE, Process
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, astuple, dataclass, field, fields
 from datetime import timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from bot.pipeline.pace import Pace
@@ -22,23 +25,56 @@ from bot.simulator.journal import Entry
 from bot.simulator.limits import Limits
 from bot.simulator.methods.registry import METHODS
 from bot.simulator.people import Visitor
-from tests.acceptance.ward import Ward
+from tests.acceptance.booths import Booths
 
 WITHIN = 1800.0
 MINUTE = 60.0
+READY = "ready"
+BETWEEN = 1.0  # seconds from one short message of a burst to the next
+
+
+@dataclass(frozen=True)
+class Load:
+    """One run: how it is sent, into how many groups, and who writes how."""
+
+    how: str
+    groups: int
+    visitors: int
+    messages: int = 20
+    """How many each of them writes."""
+    burst: int = 1
+    """So many of them in one go, then silence."""
+    seconds: int = 300
+    """Within which they write them."""
+
+
+TOGETHER = {  # in one group: up to half a minute late, up to a minute, and more
+    1: (9, 19, 25),
+    4: (15, 18, 24, 25),
+}
+ALONE = (9, 4)  # more than a group can bear one by one, and what it bears
+GROUPS = (1, 2, 4)
 RUNS = (
-    ("together", 20, 10, 60),
-    ("alone", 20, 10, 60),
-    ("together", 4, 20, 300),
-    ("alone", 4, 20, 300),
-    ("together", 15, 20, 300),
-    ("together", 25, 20, 300),
+    Load("alone", 1, 20, 10, seconds=60),
+    Load("together", 1, 20, 10, seconds=60),
+    *(
+        Load("alone", groups, visitors * groups, burst=burst)
+        for burst in TOGETHER
+        for groups in GROUPS
+        for visitors in ALONE
+    ),
+    *(
+        Load("together", groups, visitors * groups, burst=burst)
+        for burst, most in TOGETHER.items()
+        for groups in GROUPS
+        for visitors in most
+    ),
 )
-"""How it is sent; how many visitors; how many messages each writes; within how many seconds."""
+"""What takes longest is among the first to begin."""
 
 
 @dataclass
-class PacedWard(Ward):
+class PacedBooths(Booths):
     """A ward whose bot keeps to Telegram's limits."""
 
     paced: bool = False
@@ -53,18 +89,13 @@ class PacedWard(Ward):
 class Measured:
     """What came of one run; times in seconds."""
 
-    how: str
-    visitors: int
-    messages: int
-    """How many each of them writes."""
-    seconds: int
-    """Within which they write them."""
     written: int
     arrived: int
     wrong_topic: int
     out_of_order: int
     sends: int
     most_in_a_minute: int
+    """Into one group."""
     refused: int
     """How often Telegram answered 429."""
     p50: float
@@ -76,129 +107,145 @@ class Measured:
 
 @dataclass
 class Run:
-    """Who wrote what when, and where."""
+    """Who wrote what when, and where it came."""
 
-    ward: PacedWard
-    visitors: int
-    messages: int
-    seconds: int
-    topics: dict[str, int] = field(default_factory=dict)
-    """The thread that is each visitor's."""
+    ward: PacedBooths
+    load: Load
+    topics: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The chat and the thread that are each visitor's."""
     written: dict[str, float] = field(default_factory=dict)
+    calls: list[Entry] = field(default_factory=list)
+    """Into a group, of those that count against its limit."""
+    found: dict[str, float] = field(default_factory=dict)
+    order: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    wrong_topic: int = 0
+    read: int = 0
+    """The journal's entry that was looked at last."""
 
     async def open_cases(self) -> list[tuple[str, Visitor]]:
         """Bring everybody to a person, without limits and a minute apart."""
         visitors = []
         async with self.ward.serving():
-            for number in range(self.visitors):
+            for number in range(self.load.visitors):
                 name = f"松{number:02d}"
                 visitor = self.ward.simulator.visitor(f"Person {number}")
-                topic = await self.ward.open_case(visitor, name)
-                self.topics[name] = topic.thread_id
+                topic = await self.ward.comes(visitor, name)
+                assert topic.chat is not None
+                self.topics[name] = topic.chat.id, topic.thread_id
                 visitors.append((name, visitor))
                 self.ward.pass_time(timedelta(minutes=1))
-            await self.ward.quiet()
         self.ward.pass_time(timedelta(minutes=5))
+        self.read = self.ward.simulator.journal.entries[-1].seq
         return visitors
 
     def will_write(self, name: str, visitor: Visitor, chance: Chance) -> None:
-        """Let a visitor write short messages at times of their own."""
-        loop = asyncio.get_running_loop()
-        times = sorted(chance.between(0, 1000 * self.seconds) for _ in range(self.messages))
-        for number, at in enumerate(times):
-            loop.call_later(at / 1000, self._write, visitor, f"{name}から{number}")
+        """Let a visitor write as often as ever, each time at a moment of their own."""
+        loop, load = asyncio.get_running_loop(), self.load
+        pause = load.seconds / load.messages  # from one to the next, if all were alone
+        for first in range(0, load.messages, load.burst):
+            begins = (first + load.burst * chance.between(0, 1000) / 1000) * pause
+            for number in range(first, min(first + load.burst, load.messages)):
+                at = begins + (number - first) * BETWEEN
+                loop.call_later(at, self._write, visitor, f"{name}から{number}")
 
     def _write(self, visitor: Visitor, word: str) -> None:
         self.written[word] = self.ward.simulator.clock.now()
         visitor.write(word)
 
-    def measure(self, how: str, calls: list[Entry]) -> Measured:
-        """Read from the journal's calls into the group what reached which topic when."""
-        sent = [call for call in calls if call.ok]
-        found: dict[str, float] = {}
-        order: defaultdict[str, list[int]] = defaultdict(list)
-        wrong = 0
-        for call in sent:
-            for word in [each for each in call.text.split("\n") if each in self.written]:
-                name, _, number = word.partition("から")
-                wrong += str(call.given.get("message_thread_id")) != str(self.topics[name])
-                found.setdefault(word, call.at)
-                order[name].append(int(number))
-        delays = sorted(found[word] - self.written[word] for word in found)
-        times = [call.at for call in sent]
+    def is_over(self) -> bool:
+        """Look at what came since the last look; say whether everything is there."""
+        for call in self._news():
+            self.calls.append(call)
+            if call.ok:
+                self._take(call)
+        return len(self.found) == self.load.visitors * self.load.messages
+
+    def _news(self) -> Iterator[Entry]:
+        entries = self.ward.simulator.journal.entries
+        fresh = [*takewhile(lambda entry: entry.seq > self.read, reversed(entries))]
+        self.read = entries[-1].seq
+        return (entry for entry in reversed(fresh) if entry.kind == "call" and _counts(entry))
+
+    def _take(self, call: Entry) -> None:
+        for word in [line for line in call.text.split("\n") if line in self.written]:
+            name, _, number = word.partition("から")
+            there = call.chat_id, int(call.given.get("message_thread_id") or 0)
+            self.wrong_topic += there != self.topics[name]
+            self.found.setdefault(word, call.at)
+            self.order[name].append(int(number))
+
+    def measured(self) -> Measured:
+        """Give what came of it."""
+        delays = sorted(self.found[word] - self.written[word] for word in self.found)
+        sent = [call for call in self.calls if call.ok]
         return Measured(
-            how=how,
-            visitors=self.visitors,
-            messages=self.messages,
-            seconds=self.seconds,
             written=len(self.written),
-            arrived=len(found),
-            wrong_topic=wrong,
-            out_of_order=sum(numbers != sorted(numbers) for numbers in order.values()),
+            arrived=len(self.found),
+            wrong_topic=self.wrong_topic,
+            out_of_order=sum(numbers != sorted(numbers) for numbers in self.order.values()),
             sends=len(sent),
-            most_in_a_minute=max(sum(at <= each < at + MINUTE for each in times) for at in times),
-            refused=len(calls) - len(sent),
+            most_in_a_minute=max(_in_the_minute_from(call, sent) for call in sent),
+            refused=len(self.calls) - len(sent),
             p50=round(statistics.median(delays), 1),
             p95=round(delays[int(0.95 * (len(delays) - 1))], 1),
-            last=round(max(found.values()) - min(self.written.values()), 1),
+            last=round(max(self.found.values()) - min(self.written.values()), 1),
         )
 
 
-async def run(how: str, folder: Path, load: tuple[int, int, int]) -> Measured:
-    """Measure one way of sending under one load."""
-    Pace.bundles = how == "together"
-    async with Simulator(keep=None) as simulator:
-        one = Run(PacedWard(simulator, folder), *load)
-        visitors = await one.open_cases()
-        simulator.api.limits = Limits(simulator.clock)
-        one.ward.hurry(1)
-        one.ward.paced = True
-        before = len(simulator.journal.entries)
-        async with one.ward.serving():
-            for seed, (name, visitor) in enumerate(visitors):
-                one.will_write(name, visitor, Chance(seed))
-            await simulator.until(lambda: _arrived(one) == load[0] * load[1], timeout=WITHIN)
-        entries = list(simulator.journal.entries)[before:]
-    return one.measure(how, [each for each in entries if each.kind == "call" and _counts(each)])
+def _in_the_minute_from(first: Entry, sent: list[Entry]) -> int:
+    there = Counter(call.chat_id for call in sent if first.at <= call.at < first.at + MINUTE)
+    return there[first.chat_id]
 
 
 def _counts(call: Entry) -> bool:
-    """Say whether a call counts against the group's limit."""
+    """Say whether a call counts against a group's limit."""
     return (call.chat_id or 0) < 0 and METHODS[call.name.lower()].weight is not None
 
 
-def _arrived(one: Run) -> int:
-    return sum(
-        line in one.written
-        for topic in one.ward.topics
-        for message in topic.messages
-        for line in message.text.split("\n")
-        if message.from_bot
-    )
+async def run(load: Load, folder: Path) -> Measured:
+    """Measure one way of sending under one load."""
+    Pace.bundles = load.how == "together"
+    async with Simulator(keep=None) as simulator:
+        for number in range(1, load.groups):
+            simulator.add_group(f"窓口{number + 1}")
+        one = Run(PacedBooths(simulator, folder), load)
+        visitors = await one.open_cases()
+        print(READY, flush=True)
+        simulator.api.limits = Limits(simulator.clock)
+        one.ward.hurry(1)
+        one.ward.paced = True
+        async with one.ward.serving():
+            for seed, (name, visitor) in enumerate(visitors):
+                one.will_write(name, visitor, Chance(seed))
+            await simulator.until(one.is_over, timeout=WITHIN)
+    return one.measured()
 
 
 async def all_runs() -> list[Measured]:
     """Measure everything side by side, each in a process of its own."""
-    started = [
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.bench.full_group",
-            *map(str, each),
-            stdout=asyncio.subprocess.PIPE,
-        )
-        for each in RUNS
-    ]
+    started = [await _begun(load) for load in RUNS]
     told = await asyncio.gather(*(each.communicate() for each in started))
     return [Measured(**json.loads(out.splitlines()[-1])) for out, _ in told]
 
 
+async def _begun(load: Load) -> Process:
+    """Begin a run; its cases are open by then, so that no other's opening disturbs it for long."""
+    asked = (sys.executable, "-m", "tests.bench.full_group", *map(str, astuple(load)))
+    process = await asyncio.create_subprocess_exec(*asked, stdout=PIPE)
+    assert process.stdout is not None
+    async with asyncio.timeout(WITHIN):
+        await process.stdout.readline()
+    return process
+
+
 def table(measured: list[Measured]) -> str:
-    """Lay the figures out, a column for each run."""
-    lines = []
-    for each in fields(Measured):
-        values = "".join(f"{getattr(one, each.name):>10}" for one in measured)
-        lines.append(f"{each.name:<18}{values}")
+    """Lay the figures out, a line for each run."""
+    names = [each.name.replace("_", " ") for kind in (Load, Measured) for each in fields(kind)]
+    lines = ["  ".join(names)]
+    for load, one in zip(RUNS, measured, strict=True):
+        values = (*astuple(load), *astuple(one))
+        cells = zip(names, values, strict=True)
+        lines.append("  ".join(f"{value!s:>{len(name)}}" for name, value in cells))
     return "\n".join(lines)
 
 
@@ -207,10 +254,10 @@ def main() -> None:
     if len(sys.argv) == 1:
         print(table(asyncio.run(all_runs())))
         return
-    how, visitors, messages, seconds = sys.argv[1:]
-    load = int(visitors), int(messages), int(seconds)
+    how, *figures = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(asdict(asyncio.run(run(how, Path(folder), load)))))
+        load = Load(how, *map(int, figures))
+        print(json.dumps(asdict(asyncio.run(run(load, Path(folder))))))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from tests.faults.points import PASSED
 TAKEN_UP = "sending once more"
 STOPS_WITHIN = 10.0  # seconds
 SOON = 16.0  # twice what a visit takes
+POLLS_OF_TWO = 40  # by then two programs must have noticed one another
 
 
 # ── 1: killed ────────────────────────────────────────────────────────────────
@@ -81,13 +82,9 @@ async def _twins(folder: Path, seed: int, without: str, *, same_folder: bool) ->
 
 
 async def _second(other: Program) -> list[str]:
-    other.launch()
     polls = len(other.simulator.calls("getUpdates"))
-    await other.simulator.until(
-        lambda: not other.is_running or len(other.simulator.calls("getUpdates")) > polls + 40,
-        timeout=20,
-    )
-    if other.is_running:
+    other.launch()
+    if await other.polls(polls + POLLS_OF_TWO):
         other.kill()
         return ["two: both go on"]
     return [] if await other.ended() == 1 else ["two: the second did not say why it stopped"]

@@ -144,6 +144,12 @@ async def test_a_number_is_given_once_also_to_many_who_ask_at_once(run: Run) -> 
     assert await run(cases.next_number, OTHER_DESK) == 1
 
 
+async def test_the_booths_of_a_desk_share_one_series_of_numbers(run: Run) -> None:
+    asked = (WARD, DeskId("ward#2"), DeskId("ward#3"), WARD)
+
+    assert [await run(cases.next_number, desk) for desk in asked] == [1, 2, 3, 4]
+
+
 async def test_two_cases_of_a_desk_never_bear_one_number(
     run: Run, visitor: ConversationId
 ) -> None:

@@ -96,6 +96,17 @@ async def test_a_desk_may_be_closed_by_command_before_it_has_a_group(run: Run) -
     assert await run(desks.group, WARD) == DeskRow(closed_until=TOMORROW)
 
 
+async def test_a_closing_by_command_is_of_all_booths_and_each_has_its_own_rooms(run: Run) -> None:
+    second = DeskId("ward#2")
+    await furnish(run)
+    await run(desks.set_group, second, NEW_GROUP)
+
+    assert await run(desks.group, second) == DeskRow(NEW_GROUP, closed_until=TOMORROW)
+    await run(desks.close_until, second, None)
+
+    assert await run(desks.group, WARD) == replace(FURNISHED, closed_until=None)
+
+
 async def test_a_desk_follows_a_group_that_moves_and_its_rooms_are_made_anew(run: Run) -> None:
     await furnish(run)
 

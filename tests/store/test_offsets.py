@@ -23,3 +23,12 @@ async def test_offsets_are_found_by_how_they_are_named(run: Run) -> None:
     await run(offsets.set, "pauses", 8)
 
     assert await run(offsets.beginning, "pause:") == {"g:ward": 7}
+
+
+async def test_a_source_may_be_forgotten(run: Run) -> None:
+    await run(offsets.set, "group:ward", 7)
+    await run(offsets.set, "group:ward#2", 8)
+
+    await run(offsets.forget, "group:ward")
+
+    assert await run(offsets.beginning, "group:") == {"ward#2": 8}

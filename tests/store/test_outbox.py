@@ -308,6 +308,14 @@ async def test_what_is_for_a_full_group_is_passed_over_and_visitors_are_not(run:
     assert len(await due(run)) == 4
 
 
+async def test_a_reaction_waits_for_no_full_group(run: Run) -> None:
+    await put(run, "mark", lane=f"{outbox.REACTIONS}a:ward", side=Side.TOPIC)
+
+    rows = await run(outbox.due, NOW, 10, (), {DeskId("ward")})
+
+    assert words(rows) == ["mark"]
+
+
 async def test_what_belongs_to_no_desk_goes_while_no_group_is_full(run: Run) -> None:
     await put(run, "to a stranger", lane="x:-5", side=Side.QUEUE, desk=None)
 

@@ -22,6 +22,26 @@ async def test_work_names_are_given_in_order_and_kept(run: Run) -> None:
     assert second == Staff(StaffRef("r1"), "なつ")
 
 
+async def test_whoever_is_at_two_booths_of_a_desk_is_one_person_with_one_name(run: Run) -> None:
+    second = DeskId("ward#2")
+    here = await run(staff.of, WARD, StaffRef("r9"), NAMES)
+    there = await run(staff.of, second, StaffRef("r9"), NAMES)
+    colleague = await run(staff.of, second, StaffRef("r1"), NAMES)
+
+    assert here == there
+    assert colleague.work_name != here.work_name
+    assert (
+        await run(staff.everybody, WARD)
+        == await run(staff.everybody, second)
+        == (
+            colleague,
+            here,
+        )
+    )
+    assert await run(staff.take_hint, second, StaffRef("r9"))
+    assert not await run(staff.take_hint, WARD, StaffRef("r9"))
+
+
 async def test_everybody_who_was_seen_on_a_desk_is_listed_by_work_name(run: Run) -> None:
     assert await run(staff.everybody, WARD) == ()
     for ref, names in (("r9", ["はる"]), ("r1", ["あき"])):

@@ -96,11 +96,18 @@ def test_a_wrong_value_is_refused_with_what_would_be_right(name: str, value: obj
 
 
 def test_one_group_is_that_of_the_one_desk() -> None:
-    assert read_settings(**NEEDED).groups([BUNKYO]) == {BUNKYO: -1001234567890}
+    assert read_settings(**NEEDED).groups([BUNKYO]) == {BUNKYO: [-1001234567890]}
 
 
 def test_each_of_several_desks_has_a_group() -> None:
-    assert read_settings(**TWO).groups([TAITO, BUNKYO]) == {BUNKYO: -1001, TAITO: -1002}
+    assert read_settings(**TWO).groups([TAITO, BUNKYO]) == {BUNKYO: [-1001], TAITO: [-1002]}
+
+
+def test_a_desk_may_have_several_groups_in_the_order_in_which_they_stand() -> None:
+    written = "bunkyo=-1002,taito=-1003,bunkyo=-1001"
+    settings = read_settings(telegram_token=TOKEN, staff_chats=written)
+
+    assert settings.groups([BUNKYO, TAITO]) == {BUNKYO: [-1002, -1001], TAITO: [-1003]}
 
 
 @pytest.mark.parametrize("written", [" bunkyo = -1001 , taito=-1002 ", "bunkyo=-1001,taito=-1002"])
@@ -111,7 +118,7 @@ def test_several_groups_come_from_the_environment_beside_an_empty_single_one(
     monkeypatch.setenv("ENGAWA_STAFF_CHAT", "")
     monkeypatch.setenv("ENGAWA_STAFF_CHATS", written)
 
-    assert read_settings().groups([BUNKYO, TAITO]) == {BUNKYO: -1001, TAITO: -1002}
+    assert read_settings().groups([BUNKYO, TAITO]) == {BUNKYO: [-1001], TAITO: [-1002]}
 
 
 @pytest.mark.parametrize(
@@ -123,14 +130,14 @@ def test_several_groups_come_from_the_environment_beside_an_empty_single_one(
         ("bunkyo=@group", ["“bunkyo=@group” is no desk with its group"]),
         ("bunkyo=1001", ["the group of bunkyo has no negative number"]),
         ("bunkyo=0", ["the group of bunkyo has no negative number"]),
-        ("bunkyo=-1,bunkyo=-2", ["the desk bunkyo stands twice"]),
+        ("bunkyo=-1,bunkyo=-1", ["the group -1 stands twice"]),
         ("bunkyo=-1,taito=-1", ["the group -1 stands twice"]),
         (
-            "a=1,b,a=-2",
+            "a=1,b,a=-2,a=-2",
             [
                 "the group of a has no negative number",
                 "“b” is no desk with its group",
-                "the desk a stands twice",
+                "the group -2 stands twice",
             ],
         ),
     ],

@@ -6,12 +6,12 @@ required and go along. To another ward's desk only after the visitor has agreed.
 
 from dataclasses import replace
 
-from bot.desk import stages, words
+from bot.desk import moving, stages, words
 from bot.desk.command import Order
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Desk, Stage, Transfer
 from bot.model.effects import DeskEffect, Notify, PostToTopic
-from bot.model.ids import DeskId
+from bot.model.ids import DeskId, whole
 from bot.model.inputs import Staff
 
 
@@ -54,7 +54,7 @@ def _to_colleague(case: Case, to: Staff, given: tuple[Order, str], scene: Scene)
 def _to_desk(case: Case, to: Desk, given: tuple[Order, str], scene: Scene) -> Outcome:
     order, note = given
     if not _is_another_ward(case, to, scene.desks):
-        return stages.moved(case, to, (note, order.staff.work_name), scene)
+        return moving.to_desk(case, to, (note, order.staff.work_name), scene)
     case = replace(case, transfer=Transfer(to.id, note, order.staff.work_name))
     asked: tuple[DeskEffect, ...] = (
         order.answer(words.TRANSFER_ASKED.format(desk=to.name)),
@@ -70,7 +70,7 @@ def _how(case: Case, order: Order, scene: Scene) -> DeskEffect:
         for each in scene.colleagues()
         if case.holder is None or each.ref != case.holder.ref
     ]
-    desks = [desk.name for desk in scene.desks if desk.id != case.desk]
+    desks = [desk.name for desk in scene.desks if desk.id != whole(case.desk)]
     listed = "、".join([*names, *desks]) or words.NOBODY_YET
     return PostToTopic(words.TRANSFER_HOW.format(names=listed), order.message, silent=True)
 
@@ -81,10 +81,10 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _desk(case: Case, name: str, desks: tuple[Desk, ...]) -> Desk | None:
-    others = (desk for desk in desks if desk.id != case.desk)
+    others = (desk for desk in desks if desk.id != whole(case.desk))
     return next((desk for desk in others if name in {desk.name, desk.id}), None)
 
 
 def _is_another_ward(case: Case, to: Desk, desks: tuple[Desk, ...]) -> bool:
-    here = next((desk.ward for desk in desks if desk.id == case.desk), "")
+    here = next((desk.ward for desk in desks if desk.id == whole(case.desk)), "")
     return here != to.ward

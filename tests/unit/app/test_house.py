@@ -103,7 +103,7 @@ def _is_new(tx: Tx, key: str) -> bool:
 async def test_every_desk_is_bound_to_its_group() -> None:
     house, vault = await house_over(Console(lambda _: None))
 
-    bound = await settle(house, {BUNKYO: GROUP, TAITO: ChatId(-1009)})
+    bound = await settle(house, {BUNKYO: [GROUP], TAITO: [ChatId(-1009)]})
     places = await house.database.read(
         lambda tx: [desks.group(tx, desk).chat for desk in (BUNKYO, TAITO)]
     )
@@ -116,8 +116,8 @@ async def test_every_desk_is_bound_to_its_group() -> None:
 async def test_a_desk_that_gets_another_group_is_still_known_in_the_former_one() -> None:
     house, vault = await house_over(Console(lambda _: None))
 
-    await settle(house, {BUNKYO: GROUP})
-    bound = await settle(house, {BUNKYO: ChatId(-1009)})
+    await settle(house, {BUNKYO: [GROUP]})
+    bound = await settle(house, {BUNKYO: [ChatId(-1009)]})
     known = await house.database.read(
         lambda tx: [desks.by_chat(tx, chat) for chat in (GROUP, ChatId(-1009))]
     )
@@ -134,7 +134,7 @@ async def test_a_desk_that_comes_while_it_runs_takes_nobody_before_it_has_a_grou
     house, vault = await house_over(
         Console(lambda _: None), tmp_path / "flows", tmp_path / "locales"
     )
-    await settle(house, {BUNKYO: GROUP})
+    await settle(house, {BUNKYO: [GROUP]})
     known = DESKS.partition("\n")[2]
     write(tmp_path, {"desks": DESKS.replace("bunkyo", "taito") + known})
     await house.shelf.refresh()
@@ -160,8 +160,8 @@ async def test_a_desk_that_comes_while_it_runs_takes_nobody_before_it_has_a_grou
 async def test_two_desks_may_change_places() -> None:
     house, vault = await house_over(Console(lambda _: None))
 
-    await settle(house, {BUNKYO: GROUP, TAITO: ChatId(-1009)})
-    await settle(house, {BUNKYO: ChatId(-1009), TAITO: GROUP})
+    await settle(house, {BUNKYO: [GROUP], TAITO: [ChatId(-1009)]})
+    await settle(house, {BUNKYO: [ChatId(-1009)], TAITO: [GROUP]})
     known = await house.database.read(
         lambda tx: [desks.by_chat(tx, chat) for chat in (GROUP, ChatId(-1009))]
     )

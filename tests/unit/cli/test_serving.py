@@ -6,16 +6,26 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.settings import HOME
 from bot.simulator import Simulator
 from tests.unit.cli.typed import engawa
 
 
 def test_capacity_is_reckoned_for_a_desk_s_own_figures() -> None:
-    result = engawa("capacity", "--each", "2", "--group", "10")
+    result = engawa("capacity", "--each", "2", "--group", "10", "--burst", "3", "--groups", "1,5")
 
-    assert result.stdout.startswith("each writes 2 a minute, the group takes 10\n")
-    assert "visitors at once" in result.stdout
+    assert result.stdout.startswith("each writes 2 a minute, 3 in one go, the group takes 10\n")
+    assert [line.split()[0] for line in result.stdout.splitlines()[-2:]] == ["1", "5"]
+
+
+@pytest.mark.parametrize("groups", ["", "0", "1,,2", "many", "-1"])
+def test_capacity_asks_for_numbers_of_groups(groups: str) -> None:
+    result = engawa("capacity", "--groups", groups)
+
+    assert result.exit_code == 2
+    assert "1,2,4" in result.output
 
 
 async def test_it_serves_as_a_process_until_sigterm_and_logs_neither_words_nor_token(

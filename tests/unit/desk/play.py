@@ -9,9 +9,10 @@
       then: {stage: held, holder: さくら}
 
 `given`: the case's `stage` and `holder`, `unreachable`, `note`, `closing`, `snoozed`, `draft`,
-`held_back` (who wrote it), `aside`, `spent`; what a message answers (`answering`), how long ago a
-reply was `sent` (`now`, `long`, `days`, `waits`), `others` (may answer), `newcomer`, the `time`
-(`night`), or `case: none`. `happened`: who, then `types`, `presses`, `writes` or `sends`.
+`held_back` (who wrote it), `aside`, `spent`, `desk`; what a message answers (`answering`), how
+long ago a reply was `sent` (`now`, `long`, `days`, `waits`), `others` (may answer), `newcomer`,
+the `time` (`night`), or `case: none`. `happened`: who, then `types`, `presses`, `writes`,
+or `sends`.
 `expect` lists every effect in order, each by its name and a part of its words.
 """
 
@@ -22,11 +23,11 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.desk.engine import advance
-from bot.desk.scene import Aim, Scene, Sent
+from bot.desk.engine import advance, opens_on
+from bot.desk.scene import Aim, Fresh, Scene, Sent
 from bot.desk.state import Case, Draft, Reply, Stage
 from bot.model.effects import DeskEffect
-from bot.model.ids import MessageId
+from bot.model.ids import CaseId, CaseNumber, MessageId
 from bot.model.inputs import (
     MediaKind,
     Said,
@@ -40,6 +41,7 @@ from bot.model.inputs import (
 from tests.unit.desk.given import (
     AT_NIGHT,
     CANNED,
+    DESK,
     DESKS,
     IN_HOURS,
     KAEDE,
@@ -81,7 +83,8 @@ def scripts() -> list[Script]:
 
 def play(script: Script) -> None:
     """Play one case and compare what came of it."""
-    case, effects = advance(_case(script.given), _happened(script.happened), _scene(script.given))
+    before, happened = _case(script.given), _happened(script.happened)
+    case, effects = advance(before, happened, _scene(script.given, before, happened))
     assert [_name(effect) for effect in effects] == [_only(wanted)[0] for wanted in script.expect]
     for effect, wanted in zip(effects, script.expect, strict=True):
         part = _only(wanted)[1]
@@ -113,15 +116,19 @@ def _more(given: Given) -> dict[str, object]:
         "draft": {"draft": draft},
         "held_back": {"held_back": (Reply(writer, OURS, "代わりに"),)},
         "spent": {"spent": UNDER},
+        "desk": {"desk": given.get("desk")},
         "aside": {"aside": True, "kept": (Said(THEIRS, "あの"),)},
     }
     found = [fields_ for name, fields_ in known.items() if given.get(name)]
     return {name: value for each in found for name, value in each.items()}
 
 
-def _scene(given: Given) -> Scene:
+def _scene(given: Given, case: Case | None, happened: StaffInput) -> Scene:
+    moment = AT_NIGHT if given.get("time") == "night" else IN_HOURS
+    booth = opens_on(case, happened, moment, DESKS) or DESK.id
     scene = a_scene(
-        AT_NIGHT if given.get("time") == "night" else IN_HOURS,
+        moment,
+        fresh=Fresh(CaseId("new-case"), CaseNumber(13), booth),
         aim=Aim(str(given.get("answering", "nothing"))),
         sent=_sent(str(given.get("sent", ""))),
         newcomer=bool(given.get("newcomer")),

@@ -16,6 +16,7 @@ from bot.model.effects import (
     ReleaseVisitor,
     ResumeVisitor,
 )
+from bot.model.ids import DeskId
 from bot.model.inputs import (
     DeskInput,
     Edited,
@@ -127,6 +128,27 @@ def test_staff_of_the_desk_that_handed_a_case_on_are_told_and_nothing_goes_out()
     assert effects == [PostToTopic(told, reply_to=OURS, desk=DESK.id)]
     assert over_the_button == [Popup(told, alert=True)]
     assert by_hand == []
+
+
+def test_staff_of_another_booth_of_the_desk_are_told_that_the_case_lies_in_another_group() -> None:
+    moved = held(desk=DeskId("ward#2"))
+    scene = a_scene(desks=DESKS, aim=Aim.VISITOR)
+    reply = StaffWrote(SAKURA, OURS, "まだいますか", reply_to=THEIRS, desk=DESK.id)
+
+    case, effects = after(moved, reply, scene)
+
+    told = words.HANDED_ON.format(desk=words.ANOTHER_GROUP)
+    assert case == moved
+    assert effects == [PostToTopic(told, reply_to=OURS, desk=DESK.id)]
+
+
+def test_staff_of_another_desk_are_named_the_desk_and_not_its_booth() -> None:
+    moved = held(desk=DeskId("sister#2"))
+    scene = a_scene(desks=DESKS)
+
+    _, effects = after(moved, StaffPressed(SAKURA, "close:12", desk=DESK.id), scene)
+
+    assert effects == [Popup(words.HANDED_ON.format(desk="となりの係"), alert=True)]
 
 
 def test_another_bot_is_told_that_it_cannot_claim() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.desk import words
 from bot.desk.from_visitor import is_thanks
+from bot.desk.scene import Fresh
 from bot.desk.state import Stage, Transfer
 from bot.model.effects import (
     Notify,
@@ -20,6 +21,7 @@ from bot.model.effects import (
     ReleaseVisitor,
     ResumeVisitor,
 )
+from bot.model.ids import CaseId, CaseNumber, DeskId
 from bot.model.inputs import (
     Edited,
     MediaKind,
@@ -284,12 +286,13 @@ def test_a_note_stays_with_its_case() -> None:
 
 def test_to_another_wards_desk_only_after_the_visitor_agreed() -> None:
     asked = held(transfer=Transfer(ELSEWHERE.id, "台東区の方", "さくら"))
-    scene = a_scene(desks=DESKS)
+    booth = DeskId("elsewhere#2")
+    scene = a_scene(desks=DESKS, fresh=Fresh(CaseId("new-case"), CaseNumber(13), booth))
 
     moved, effects = after(asked, VisitorAgreed(agreed=True), scene)
     stayed, said = after(asked, VisitorAgreed(agreed=False), scene)
 
-    assert (moved.desk, moved.note, moved.number) == (ELSEWHERE.id, "台東区の方", 13)
+    assert (moved.desk, moved.note, moved.number) == (booth, "台東区の方", 13)
     assert OpenTopic("🔴 みどり ・13", reuse=True) in effects
     assert (stayed.desk, stayed.transfer) == (DESK.id, None)
     assert said == [PostToTopic(words.TRANSFER_DECLINED)]

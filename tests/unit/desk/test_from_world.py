@@ -17,7 +17,7 @@ from bot.model.effects import (
     React,
     ReleaseVisitor,
 )
-from bot.model.ids import ThreadId
+from bot.model.ids import DeskId, ThreadId
 from bot.model.inputs import (
     About,
     OutgoingArrived,
@@ -86,6 +86,22 @@ def test_a_visitor_is_told_once_that_the_desk_is_out_of_reach() -> None:
 
     assert first == [Notify("unreachable-staff")]
     assert second == []
+
+
+def test_a_case_that_can_have_no_topic_here_goes_to_another_booth_and_nobody_is_told() -> None:
+    refused = OutgoingRefused(About.TOPIC, "no_rights", desk=DESK.id)
+
+    case, effects = after(a_case(), refused, a_scene(refuge=DeskId("ward#2")))
+
+    assert (case.desk, case.told_out_of_reach) == ("ward#2", False)
+    assert [each for each in effects if isinstance(each, Notify)] == []
+
+
+def test_where_the_case_no_longer_lies_may_be_out_of_reach() -> None:
+    gone_on = a_case(desk=DeskId("ward#2"))
+    refused = OutgoingRefused(About.RELAY, "no_rights", THEIRS, DESK.id)
+
+    assert after(gone_on, refused, a_scene()) == (gone_on, [])
 
 
 def test_a_refused_mark_is_nobodys_business() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.desk import stages, words
 from bot.desk.hours import Hours
-from bot.desk.scene import Scene
+from bot.desk.scene import Fresh, Scene
 from bot.desk.state import Desk, Reply, Stage
 from bot.model.effects import (
     CloseTopic,
@@ -21,7 +21,7 @@ from bot.model.effects import (
     UpdateCard,
     UpdateQueueLine,
 )
-from bot.model.ids import DeskId
+from bot.model.ids import CaseId, CaseNumber, DeskId
 from tests.unit.desk.given import (
     AT_NIGHT,
     IN_HOURS,
@@ -167,6 +167,18 @@ def test_a_reply_that_waits_for_its_authors_second_word_outlives_a_change_of_hol
     case, _ = stages.claimed(waiting, KAEDE, a_scene())
 
     assert case.held_back == waiting.held_back
+
+
+def test_a_visitor_who_is_back_may_be_taken_by_another_booth() -> None:
+    fresh = Fresh(CaseId("new-case"), CaseNumber(13), DeskId("ward#2"))
+
+    opened, anew = stages.opened(closed(), request(), a_scene(fresh=fresh, has_topic=False))
+    returned, again = stages.returned(closed(topic_open=True), a_scene(fresh=fresh))
+
+    assert opened is not None
+    assert opened.desk == returned.desk == "ward#2"
+    assert OpenTopic("🔴 みどり ・13") in anew
+    assert ReopenTopic() in again  # it was left there shut
 
 
 def test_notes_are_kept_and_the_oldest_give_way() -> None:

@@ -105,6 +105,12 @@ def test_each_mistake_in_a_rule_is_named_where_it_stands(
     assert found == [("flows/desks.yaml", LAST + line, column, problem)]
 
 
+def test_a_desks_name_leaves_room_for_its_booths() -> None:
+    found = serious({"desks": DESKS.replace("desk: bunkyo", "desk: bunkyo#2")})
+
+    assert [problem for *_, problem in found] == ["id_wrong"]
+
+
 def test_a_wrong_number_is_told_with_what_it_may_be() -> None:
     broken = {"desks": f"{DESKS}    new topics a minute: many\n"}
 

@@ -434,10 +434,19 @@ async def test_everything_in_one_group_shares_one_limit(database: Database) -> N
     assert found == [lanes.of_visitor(VISITOR), "g:ward", "g:ward", "g:ward"]
 
 
+def test_reactions_have_a_limit_of_their_own_in_each_chat() -> None:
+    found = [
+        address.chat_of(lanes.of_reactions(VISITOR, WARD), WARD),
+        address.chat_of(lanes.of_reactions(VISITOR), WARD),
+    ]
+
+    assert found == ["r:g:ward", f"r:{lanes.of_visitor(VISITOR)}"]
+
+
 @pytest.mark.parametrize(
     ("act", "messages"),
     [
-        (SetReaction(CARD, "👌"), 0),
+        (SetReaction(CARD, "👌"), 1),
         (DeleteMessage(CARD), 0),
         (LeaveGroup(ChatId(-9)), 0),
         (EditTopic("x"), 1),

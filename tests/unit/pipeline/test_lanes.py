@@ -23,6 +23,8 @@ def test_no_two_lanes_have_one_name() -> None:
         lanes.of_topic(VISITOR, WARD),
         lanes.of_status(VISITOR, WARD),
         lanes.of_offer(VISITOR, WARD),
+        lanes.of_reactions(VISITOR, WARD),
+        lanes.of_reactions(VISITOR),
         lanes.of_queue(WARD),
         lanes.of_board(WARD),
         lanes.of_aside(WARD),
@@ -30,7 +32,7 @@ def test_no_two_lanes_have_one_name() -> None:
         lanes.of_stranger(ChatId(-9)),
     }
 
-    assert len(names) == 9
+    assert len(names) == 11
     assert [name for name in names if name.startswith(lanes.STATUS)] == [
         lanes.of_status(VISITOR, WARD)
     ]
@@ -40,5 +42,5 @@ def test_no_two_lanes_have_one_name() -> None:
 
 
 def test_what_a_visitor_has_at_one_desk_has_a_lane_apart_from_that_at_another() -> None:
-    for of in (lanes.of_topic, lanes.of_status, lanes.of_offer):
+    for of in (lanes.of_topic, lanes.of_status, lanes.of_offer, lanes.of_reactions):
         assert of(VISITOR, WARD) != of(VISITOR, DeskId("other"))

@@ -287,8 +287,9 @@ async def test_what_was_to_be_copied_from_a_group_that_moved_is_not_taken_from_t
 def known(tx: Tx) -> None:
     """Let the visitor have a topic and things wait that name messages in it by number."""
     with_topic(tx)
+    mark = Outgoing(Side.TOPIC, SetReaction(MessageId(500), "👌"), coalesce="react 500")
+    put(tx, lanes.of_reactions(VISITOR, WARD), mark)
     marks: tuple[tuple[Act, str], ...] = (
-        (SetReaction(MessageId(500), "👌"), "react 500"),
         (EditText(MessageId(777), "済み"), "post 777"),
         (PinMessage(MessageId(501)), "pin 501"),
         (EditTopic("題"), "title"),

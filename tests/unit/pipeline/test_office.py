@@ -1,18 +1,20 @@
 """One turn of a desk as a whole."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.desk import words
 from bot.desk.office import queue_text
-from bot.model.delivery import EditText, Outgoing, SendText, Side, Slot
-from bot.model.ids import DeskId, MessageId, StaffRef, ThreadId
+from bot.model.delivery import Act, EditText, Outgoing, SendText, Side, Slot
+from bot.model.ids import CaseId, CaseNumber, ChatId, DeskId, MessageId, StaffRef, ThreadId, booth
 from bot.model.inputs import Input, Staff, StaffCommanded, StaffPressed, StaffWrote
 from bot.pipeline import lanes, office
 from bot.pipeline.turn import Answer
 from bot.store import cases, desks
 from bot.store.connect import Database, Tx
+from bot.store.desks import DeskRow
 from tests.unit.desk.given import a_case
 from tests.unit.pipeline.parts import NOW, QUEUE, VISITOR, WARD, acts, play_with, waiting
 
@@ -71,6 +73,48 @@ async def test_a_closing_is_kept_and_shown_on_the_board_and_taken_back(
     assert isinstance(edit, EditText)
     assert "臨時" not in edit.text
     assert (await database.read(lambda tx: desks.group(tx, WARD))).closed_until is None
+
+
+async def test_a_closing_is_of_every_booth_and_shows_on_every_board(database: Database) -> None:
+    second = booth(WARD, 2)
+
+    def life(tx: Tx) -> None:
+        desks.set_group(tx, second, ChatId(-1002))
+        for each in (WARD, second):
+            desks.set_queue_thread(tx, each, QUEUE)
+            desks.set_board(tx, each, BOARD)
+        given = StaffCommanded(ASKER, COMMAND, "shut", "15:00")
+        office.take(tx, second, given, play_with())
+
+    await database.write(life)
+
+    for each in (WARD, second):
+        assert (await database.read(_place(each))).closed_until == NOW.replace(hour=6)
+        (edit,) = await database.read(_board(each))
+        assert isinstance(edit, EditText)
+        assert "15:00 まで臨時に閉めています" in edit.text
+
+
+def _place(desk: DeskId) -> Callable[[Tx], DeskRow]:
+    return lambda tx: desks.group(tx, desk)
+
+
+def _board(desk: DeskId) -> Callable[[Tx], list[Act]]:
+    return lambda tx: acts(tx, lanes.of_board(desk))
+
+
+async def test_each_booth_lists_its_own_cases(database: Database) -> None:
+    second = booth(WARD, 2)
+    here, there = a_case(), a_case(id=CaseId("there"), number=CaseNumber(13), desk=second)
+
+    def life(tx: Tx) -> None:
+        for case in (here, there):
+            cases.save(tx, VISITOR, case)
+        commanded(tx, "queue")
+
+    await database.write(life)
+
+    assert await database.read(said) == [queue_text((here,))]
 
 
 async def test_a_closing_that_is_refused_changes_nothing(database: Database) -> None:

@@ -14,7 +14,7 @@ VISITOR = "v:one"
 GROUP = "g:ward"
 
 
-def spent(pace: Pace, key: str, times: int, at: float = NOW) -> None:
+def spent(pace: Pace | Unpaced, key: str, times: int, at: float = NOW) -> None:
     for _ in range(times):
         pace.spend(key, at)
 
@@ -77,6 +77,66 @@ def test_a_chat_that_asked_for_patience_is_left_alone_and_no_other() -> None:
     assert pace.wait(GROUP, NOW + 40) == 0
 
 
+# ── reactions ────────────────────────────────────────────────────────────────
+
+MARKS = f"r:{GROUP}"
+
+
+def test_reactions_beyond_their_own_budget_are_let_go_until_it_is_there_again() -> None:
+    pace = Pace(18)
+
+    spent(pace, MARKS, 11)
+    twelfth = pace.lets_go(MARKS, NOW)
+    spent(pace, MARKS, 1)
+
+    assert not twelfth
+    assert pace.lets_go(MARKS, NOW + 59)
+    assert not pace.lets_go(MARKS, NOW + 60)
+
+
+def test_reactions_and_words_leave_each_other_their_budgets() -> None:
+    pace = Pace(18)
+
+    spent(pace, "g:full", 18, NOW - 30)
+    spent(pace, MARKS, 12)
+
+    assert pace.lets_go(MARKS, NOW)
+    assert pace.wait(GROUP, NOW) == 0
+    assert not pace.lets_go("r:g:full", NOW)
+    assert pace.wait("r:g:full", NOW) == 0
+
+
+def test_reactions_are_let_go_while_their_chat_rests() -> None:
+    pace = Pace(18)
+
+    pace.refused(GROUP, NOW, 40)
+
+    assert pace.lets_go(MARKS, NOW + 39)
+    assert not pace.lets_go(MARKS, NOW + 40)
+    assert not pace.lets_go("r:g:other", NOW)
+
+
+def test_a_refused_reaction_stops_reactions_there_and_no_words() -> None:
+    pace = Pace(18)
+
+    pace.refused(MARKS, NOW, 40)
+    pace.refused("r:v:one", NOW, 40)
+
+    assert pace.lets_go(MARKS, NOW + 39)
+    assert not pace.lets_go(MARKS, NOW + 40)
+    assert pace.wait(GROUP, NOW) == pace.wait(VISITOR, NOW) == 0
+
+
+@pytest.mark.parametrize("key", [VISITOR, GROUP])
+def test_words_are_never_let_go(key: str) -> None:
+    pace = Pace(18)
+
+    spent(pace, key, 100)
+    pace.pause(key, NOW + 40)
+
+    assert not pace.lets_go(key, NOW)
+
+
 # ── 429 ──────────────────────────────────────────────────────────────────────
 
 
@@ -134,13 +194,15 @@ def test_two_chats_that_refuse_within_seconds_stop_everything() -> None:
     assert pace.wait("v:other", NOW + 7) == 0
 
 
-def test_without_limits_nothing_waits() -> None:
+def test_without_limits_nothing_waits_or_is_let_go() -> None:
     pace = Unpaced()
 
     pace.pause(GROUP, NOW + 40)
     pace.spend(GROUP, NOW)
+    spent(pace, MARKS, 100)
 
     assert pace.wait(GROUP, NOW) == 0
+    assert not pace.lets_go(MARKS, NOW)
 
 
 def _greedy(pace: Pace, keys: list[str], now: float) -> list[tuple[str, float]]:
@@ -204,7 +266,7 @@ def test_half_of_a_group_s_limit_may_go_at_once_and_the_rest_is_spread() -> None
     assert pace.wait(GROUP, NOW + 6) == 0
 
 
-@pytest.mark.parametrize("key", [VISITOR, GROUP])
+@pytest.mark.parametrize("key", [VISITOR, GROUP, MARKS])
 def test_what_is_long_past_is_forgotten(key: str) -> None:
     pace = Pace(18)
     clock: Callable[[], int] = count().__next__
@@ -212,6 +274,7 @@ def test_what_is_long_past_is_forgotten(key: str) -> None:
     for _ in range(500):
         pace.spend(key, NOW + 10 * clock())
         pace.wait(key, NOW + 5000)
+        pace.lets_go(key, NOW + 5000)
 
     assert len(pace._sent[key]) <= 18
     assert len(pace._all) <= 25

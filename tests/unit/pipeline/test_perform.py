@@ -60,6 +60,7 @@ from bot.model.effects import (
     ResumeVisitor,
     Say,
     Settle,
+    TakeAlong,
     Toast,
     UpdateCard,
     UpdateQueueLine,
@@ -114,6 +115,7 @@ OURS, TOPIC = lanes.of_visitor(VISITOR), lanes.of_topic(VISITOR, WARD)
 STATUS, QUEUE = lanes.of_status(VISITOR, WARD), lanes.of_queue(WARD)
 OFFER, ASIDE = lanes.of_offer(VISITOR, WARD), lanes.of_aside(WARD)
 SISTERS = lanes.of_topic(VISITOR, SISTER.id)
+MARKS = lanes.of_reactions(VISITOR, WARD)
 SISTERS_STATUS = lanes.of_status(VISITOR, SISTER.id)
 BOLD = (Entity("bold", 0, 5),)
 Row = tuple[str, Outgoing]
@@ -216,7 +218,7 @@ STORED: list[tuple[Effect, list[Row]]] = [
     ),
     (EditPost(THERE, "済み"), [status(EditText(THERE, "済み"), "post 52")]),
     (PinPost(THERE), [status(PinMessage(THERE), "pin 52")]),
-    (React(THERE, "👌"), [status(SetReaction(THERE, "👌"), "react 52")]),
+    (React(THERE, "👌"), [status(SetReaction(THERE, "👌"), "react 52", lane=MARKS)]),
     (
         RelayToVisitor(THERE, "さくら", "はい"),
         [
@@ -292,11 +294,11 @@ LINKED: list[tuple[Effect, Row]] = [
     (
         ReactToVisitor(THERE, "❤"),
         (
-            OURS,
+            lanes.of_reactions(VISITOR),
             Outgoing(Side.VISITOR, SetReaction(HERE, "❤"), Priority.STATUS, coalesce="react 41"),
         ),
     ),
-    (ReactToStaff(HERE, "❤"), status(SetReaction(THERE, "❤"), "react 52")),
+    (ReactToStaff(HERE, "❤"), status(SetReaction(THERE, "❤"), "react 52", lane=MARKS)),
 ]
 """What goes to the message that stands for another on the other side."""
 ELSEWHERE: list[tuple[Effect, Row]] = [
@@ -365,7 +367,7 @@ async def test_an_answer_to_a_press_is_no_row(database: Database, effect: Effect
 
 def test_every_effect_is_tried_here() -> None:
     tried = {type(effect) for effect, _ in (*FOLLOWED, *STORED, *LINKED)}
-    tried |= {Toast, Popup, RelayToStaff}
+    tried |= {Toast, Popup, RelayToStaff, TakeAlong}
 
     assert tried == set(get_args(Effect))
 
@@ -526,6 +528,32 @@ async def test_a_topic_that_is_not_there_is_made_however_it_is_asked_for(
     rows = await done(database, OpenTopic("みどり", reuse=True))
 
     assert [row.act for _, row in rows] == [MakeTopic("みどり")]
+
+
+async def test_what_waits_for_a_topic_that_was_never_made_is_taken_along(
+    database: Database,
+) -> None:
+    opened: list[Effect] = [OpenTopic("みどり"), PostCard("札", ()), PostQueueLine("行")]
+    there = replace(DESK, id=DeskId("ward#2"))
+
+    def moved(tx: Tx) -> list[Row]:
+        for effect in [*opened, RenameTopic("題"), RelayToStaff("みどり 1", SAID)]:
+            perform(effect, stage(tx))
+        perform(PostQueueLine("よその行"), replace(stage(tx), conversation=OTHER))
+        for effect in [TakeAlong(WARD), *opened]:
+            perform(effect, replace(stage(tx), desk=there))
+        return [*waiting(tx)]
+
+    rows = await database.write(moved)
+
+    said = [(lane, row.act) for lane, row in rows if row.about is About.RELAY]
+    assert [(lane, getattr(act, "text", "")) for lane, act in said] == [
+        (lanes.of_topic(VISITOR, there.id), "みどり 1\nつらいです")
+    ]
+    left = [row.act for lane, row in rows if lane in {TOPIC, STATUS, QUEUE}]
+    assert left == [SendText("よその行", slot=Slot.QUEUE_LINE)]
+    first = await database.read(lambda tx: outbox.due(tx, NOW, 9))
+    assert MakeTopic("みどり") in [row.outgoing.act for row in first]
 
 
 async def test_a_topic_that_is_being_made_is_not_made_twice(database: Database) -> None:

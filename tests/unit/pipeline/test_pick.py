@@ -1,23 +1,52 @@
 """What goes now, when several programs share the limits of the same chats."""
 
+from collections import Counter
 from functools import partial
 
-from bot.model.delivery import MakeTopic, Outgoing, Priority, SendText, Side, TryLater
-from bot.model.ids import ChatId, ConversationId
+from bot.model.delivery import (
+    MakeTopic,
+    Outgoing,
+    Priority,
+    SendText,
+    SetReaction,
+    Side,
+    TryLater,
+)
+from bot.model.ids import ChatId, ConversationId, DeskId, MessageId, booth
 from bot.pipeline import lanes
-from bot.pipeline.pace import Pace
-from bot.store import conversations, topics
+from bot.pipeline.pace import REACTIONS_PER_MINUTE, Pace
+from bot.store import conversations, desks, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.outbox import ROOM
-from tests.unit.pipeline.parts import NOW, WARD, build, put, running, with_topic
+from tests.unit.pipeline.parts import (
+    GROUP,
+    NOW,
+    QUEUE,
+    VISITOR,
+    WARD,
+    build,
+    put,
+    running,
+    with_topic,
+)
 
 FULL = 18
 VISITORS = [ConversationId(f"{number:032x}") for number in range(30)]
 
 
-def line(tx: Tx, number: int) -> None:
-    """Put a line of its own into the group, on a lane of its own."""
-    put(tx, f"q:{number}", Outgoing(Side.QUEUE, SendText(f"行{number}")), None)
+SECOND = booth(WARD, 2)
+SECOND_GROUP = ChatId(-1002)
+
+
+def line(tx: Tx, number: int, desk: DeskId = WARD) -> None:
+    """Put a line of its own into a group, on a lane of its own."""
+    put(tx, f"q:{number}:{desk}", Outgoing(Side.QUEUE, SendText(f"行{number}")), None, desk)
+
+
+def mark(tx: Tx, number: int) -> None:
+    """React in the visitor's topic."""
+    outgoing = Outgoing(Side.TOPIC, SetReaction(MessageId(number), "👌"), Priority.STATUS)
+    put(tx, lanes.of_reactions(VISITOR, WARD), outgoing)
 
 
 def everybody(tx: Tx) -> None:
@@ -36,6 +65,30 @@ async def test_a_groups_limit_is_one_for_all(shared: Database) -> None:
         await second.quiet()
 
     assert (len(first.channel.sent), len(second.channel.sent)) == (9, 0)
+
+
+async def test_each_group_of_a_desk_has_a_limit_of_its_own_that_is_one_for_all(
+    shared: Database,
+) -> None:
+    def another_group(tx: Tx) -> None:
+        desks.set_group(tx, SECOND, SECOND_GROUP)
+        desks.set_queue_thread(tx, SECOND, QUEUE)
+
+    await shared.write(another_group)
+    for number in range(9):
+        await shared.write(partial(line, number=number))
+    async with running(build(shared, Pace(FULL))) as first:
+        await first.quiet()
+        for desk in (WARD, SECOND):
+            for number in range(20, 30):
+                await shared.write(partial(line, number=number, desk=desk))
+        async with running(build(shared, Pace(FULL))) as second:
+            await second.quiet()
+        await first.quiet()
+
+    both = [*first.channel.sent, *second.channel.sent]
+    assert len(first.channel.acts(GROUP)) == 9
+    assert Counter(parcel.chat for parcel in both) == {GROUP: 9, SECOND_GROUP: 9}
 
 
 async def test_what_the_others_send_while_we_run_counts_too(shared: Database) -> None:
@@ -62,6 +115,38 @@ async def test_a_chat_that_asked_one_for_patience_has_it_from_all(shared: Databa
             await second.quiet()
 
     assert (len(first.channel.sent), second.channel.sent) == (1, [])
+
+
+async def test_reactions_go_into_a_full_group_and_are_let_go_beyond_their_own_budget(
+    shared: Database,
+) -> None:
+    await shared.write(with_topic)
+    for number in range(FULL):
+        await shared.write(partial(line, number=number))
+        await shared.write(partial(mark, number=number))
+
+    async with running(build(shared, Pace(FULL))) as loop:
+        await loop.quiet()
+        gone_on = await loop.do(lambda tx: outbox.pending(tx, lanes.of_reactions(VISITOR, WARD)))
+
+    assert len(loop.channel.acts(GROUP, SendText)) == 9
+    assert len(loop.channel.acts(GROUP, SetReaction)) == REACTIONS_PER_MINUTE
+    assert gone_on == 0
+
+
+async def test_the_budget_of_reactions_is_one_for_all(shared: Database) -> None:
+    await shared.write(with_topic)
+    for number in range(REACTIONS_PER_MINUTE):
+        await shared.write(partial(mark, number=number))
+    async with running(build(shared, Pace(FULL))) as first:
+        await first.quiet()
+
+    await shared.write(partial(mark, number=99))
+    async with running(build(shared, Pace(FULL))) as second:
+        await second.quiet()
+
+    assert len(first.channel.sent) == REACTIONS_PER_MINUTE
+    assert second.channel.sent == []
 
 
 async def test_a_lane_that_another_is_sending_in_is_passed_over_whatever_comes_first(

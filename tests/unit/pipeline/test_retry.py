@@ -55,6 +55,13 @@ def test_an_outcome_means_the_same_on_both_sides(
     assert decide(outgoing, outcome, 0, False) == decision
 
 
+def test_a_mark_that_meets_a_limit_is_not_worth_a_second_try() -> None:
+    mark = Outgoing(Side.TOPIC, SetReaction(MessageId(1), "👌"))
+
+    assert decide(mark, TryLater(after=7), 0, False) == GivenUp("expired")
+    assert decide(mark, NOT_SENT, 0, False) == Again(1)
+
+
 @pytest.mark.parametrize(
     ("tries", "seconds"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (60, 60), (2000, 60)]
 )

@@ -1,7 +1,10 @@
 """What the desk engine may look at, gathered from the store for one input."""
 
+import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,7 +13,17 @@ from bot.desk.state import Case, Desk, Rules, Transfer
 from bot.desk.state import Stage as Standing
 from bot.model.delivery import Slot
 from bot.model.effects import OpenTopic, RelayToVisitor
-from bot.model.ids import CaseId, CaseNumber, DeskId, Language, MessageId, StaffRef
+from bot.model.ids import (
+    CaseId,
+    CaseNumber,
+    ChatId,
+    ConversationId,
+    DeskId,
+    Language,
+    MessageId,
+    StaffRef,
+    booth,
+)
 from bot.model.inputs import (
     DeskInput,
     MediaKind,
@@ -27,6 +40,7 @@ from bot.model.inputs import (
     VisitorLeft,
     VisitorWrote,
 )
+from bot.pipeline import booths
 from bot.pipeline.perform import perform
 from bot.pipeline.scenery import A_MINUTE, desk_of, in_force, language_of, scene_of
 from bot.pipeline.stage import Stage
@@ -37,6 +51,7 @@ from tests.unit.desk.given import DESK, DESKS, ELSEWHERE, SISTER, a_case, closed
 from tests.unit.pipeline.parts import (
     CARD,
     CASE,
+    GROUP,
     NOW,
     OTHER,
     OTHER_CHAT,
@@ -394,6 +409,20 @@ async def test_a_number_is_taken_where_a_case_is_opened_and_nowhere_else(
     assert next_ones == {each.id: 2 if each.id == desk else 1 for each in DESKS}
 
 
+async def test_what_is_looked_at_is_at_the_booth_where_the_case_opens(
+    database: Database,
+) -> None:
+    def life(tx: Tx) -> tuple[DeskId, bool, bool]:
+        booths.settle(tx, WARD, [GROUP, ChatId(-1002)], NOW)
+        with_topic(tx)
+        before = gathered(tx, HELLO, closed()).has_topic
+        booths.settle(tx, WARD, [ChatId(-1002)], NOW)
+        scene = gathered(tx, HELLO, closed())
+        return scene.desk.id, before, scene.has_topic
+
+    assert await database.write(life) == (booth(WARD, 2), True, False)
+
+
 # ── the desk, and who reads what ─────────────────────────────────────────────
 
 
@@ -439,3 +468,27 @@ def test_who_chose_no_language_reads_japanese_and_who_has_no_case_lies_nowhere()
     assert language_of(Language("en")) == "en"
     assert desk_of(None) == ""
     assert desk_of(a_case()) == WARD
+
+
+# ── several programs on one database ─────────────────────────────────────────
+
+
+def comes(tx: Tx, number: int) -> DeskId:
+    """Let somebody new open a case, and say at which booth."""
+    visitor = conversations.enter(tx, ChatId(7000 + number), ConversationId(f"{number}"), NOW)
+    scene = scene_of(None, request(), play_with(), replace(stage(tx), conversation=visitor))
+    fresh = scene.fresh
+    case = a_case(id=CaseId(f"c{number}"), number=fresh.number, desk=fresh.booth)
+    cases.save(tx, visitor, case)
+    return fresh.booth
+
+
+async def test_cases_that_open_at_one_moment_see_each_other_when_they_choose_a_booth(
+    shared: Database,
+) -> None:
+    groups = [ChatId(-1001), ChatId(-1002)]
+    await shared.write(lambda tx: booths.settle(tx, WARD, groups, NOW))
+
+    found = await asyncio.gather(*(shared.write(partial(comes, number=n)) for n in range(8)))
+
+    assert Counter(found) == {WARD: 4, booth(WARD, 2): 4}

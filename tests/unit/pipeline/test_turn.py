@@ -314,7 +314,7 @@ async def test_what_came_of_a_reply_is_marked_where_it_was_written(
         take(tx, MOVE, happened)
         return [lane for lane, row in waiting(tx) if row.act == SetReaction(MessageId(61), mark)]
 
-    assert await database.write(work) == [lanes.of_status(VISITOR, WARD)]
+    assert await database.write(work) == [lanes.of_reactions(VISITOR, WARD)]
 
 
 async def test_what_came_of_a_reply_of_the_cases_own_desk_is_marked_there(
@@ -326,7 +326,7 @@ async def test_what_came_of_a_reply_of_the_cases_own_desk_is_marked_there(
         mark = SetReaction(MessageId(61), replies.DELIVERED)
         return [lane for lane, row in waiting(tx) if row.act == mark]
 
-    assert await database.write(work) == [lanes.of_status(VISITOR, SISTER.id)]
+    assert await database.write(work) == [lanes.of_reactions(VISITOR, SISTER.id)]
 
 
 async def test_what_no_desk_is_named_for_concerns_the_case_where_it_lies(

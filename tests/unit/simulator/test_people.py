@@ -190,3 +190,23 @@ async def test_a_second_group_knows_only_its_members(bot: Bot, simulator: Simula
 
     assert simulator.group.id != other.id
     assert [message.text for message in other.messages.values()] == ["x"]
+
+
+async def test_the_same_person_acts_in_another_group(simulator: Simulator) -> None:
+    here = simulator.staff("係員A")
+    other = simulator.add_group("もうひとつの窓口")
+    there = here.at(other)
+
+    topic = there.create_topic("受付")
+    written = there.write("おはようございます", topic=topic)
+    there.edit(written, "こんにちは")
+    picture = there.send("photo", topic=topic)
+    there.act("kick_bot")
+
+    assert there.id == here.id
+    assert topic.chat is other
+    assert (written.text, written.chat) == ("こんにちは", other)
+    assert picture.chat is other
+    assert (other.bot_status, simulator.group.bot_status) == ("kicked", "administrator")
+    assert here.write("ここです").chat is simulator.group
+    assert there.write("/start", chat=there.id).chat is there.private_chat
