@@ -1,8 +1,8 @@
-"""Which version answers a visitor: a flow keeps its old words for who stands on a step that is gone.
+"""Which version answers a visitor: who stands on a step that is gone has its flow as it was.
 
 A conversation is pinned to the version of its last screen. Where the step still exists it is moved
 to the version in force without a word. One that is gone is kept, with the rest of its flow, until
-the visitor leaves it or `former` is given no more; everything around it is of the version in force.
+the visitor leaves it or `former` is given no more; all around it is of the version in force.
 """
 
 from dataclasses import replace
@@ -37,7 +37,7 @@ def version_of(turned: Conversation, answered: Content, content: Content) -> str
 def _wanted(
     conversation: Conversation, happened: VisitorInput, content: Content, former: Content
 ) -> Place | None:
-    """Find the place that an input is about: where its button leads, or where the visitor stands."""
+    """Find the place that an input is about: where a button leads, or where the visitor stands."""
     if not isinstance(happened, Pressed | Said | Showed | Edited):
         return None
     verb, _, target = happened.press.partition(":") if isinstance(happened, Pressed) else ("",) * 3

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.conversation.content import ERROR, Content
 from bot.conversation.engine import advance
+from bot.conversation.pinned import answering
 from bot.conversation.scene import Setting
 from bot.conversation.screen import aside
 from bot.conversation.state import Conversation, Place, Standing
@@ -37,14 +38,17 @@ def replay(
 ) -> Replayed:
     """Press every button of the old version that a visitor may have before them.
 
-    Each is pressed twice: while the old step may be kept, and when that time is over.
+    Where the step is gone, twice: while it may be kept, and when that time is over.
     """
     here = [each for each in standing if _is_in_flows(each) and old.step(each.place)]
     pressed, dead = 0, dict[str, None]()
     for conversation in (*here, *_ways(old, moment)):
         for button in _buttons(conversation, old):
             pressed += 1
-            if not all(_goes_on(conversation, button, new, moment, kept) for kept in (old, None)):
+            happened = Pressed(NO_MESSAGE, button.press)
+            is_kept = answering(conversation, happened, new, old) is not new
+            ways = (old, None) if is_kept else (None,)
+            if not all(_goes_on(conversation, happened, new, moment, way) for way in ways):
                 dead[_name(conversation.place)] = None
     kept = sum(new.step(each.place) is None for each in here)
     return Replayed(pressed, kept, tuple(dead))
@@ -76,10 +80,13 @@ def _buttons(conversation: Conversation, content: Content) -> tuple[Button, ...]
 
 
 def _goes_on(
-    conversation: Conversation, button: Button, new: Content, moment: Moment, kept: Content | None
+    conversation: Conversation,
+    happened: Pressed,
+    new: Content,
+    moment: Moment,
+    kept: Content | None,
 ) -> bool:
     """Say whether a press is answered with more than a passing line, and not with an error."""
-    happened = Pressed(NO_MESSAGE, button.press)
     turned, effects = advance(conversation, happened, new, moment, kept)
     if turned.place is not None and turned.place.flow == ERROR:
         return conversation.place is not None and conversation.place.flow == ERROR

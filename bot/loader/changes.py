@@ -11,6 +11,7 @@ from bot.loader.load import Loaded
 MOST_NAMED = 3  # of a kind; it is a line, not a list
 NOTHING = "見える所は変わっていません"
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -44,12 +45,12 @@ def _canned(was: Content, now: Content) -> list[str]:
     return named or (["順番"] if was.canned != now.canned else [])
 
 
-def _any(was: Mapping[str, T], now: Mapping[str, T], name: Callable[[T], str]) -> list[str]:
+def _any(was: Mapping[K, T], now: Mapping[K, T], name: Callable[[T], str]) -> list[str]:
     return [named for group in _compared(was, now, name) for named in group]
 
 
 def _compared(
-    was: Mapping[str, T], now: Mapping[str, T], name: Callable[[T], str]
+    was: Mapping[K, T], now: Mapping[K, T], name: Callable[[T], str]
 ) -> tuple[list[str], list[str], list[str]]:
     """Name what changed, what was added, and what is gone."""
     return (

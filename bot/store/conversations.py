@@ -4,6 +4,7 @@ The holder of everything that belongs to a visitor is the conversation's id: for
 and chat id, state, cases and waiting messages are gone together.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import Row, bindparam, func, select, update
@@ -13,7 +14,7 @@ from bot.model.ids import ChatId, ConversationId
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import conversations, insert_into
-from bot.store.sealing import seal, unseal
+from bot.store.sealing import SealingError, seal, unseal
 
 CHAT = "conversations.sealed_chat"
 STATE = "conversations.sealed_state"
@@ -85,16 +86,21 @@ def save(
 
 
 def lately(tx: Tx, since: datetime, most: int) -> list[Conversation]:
-    """Give where visitors stand who did something of late, the newest first."""
-    return [
-        codec.decode_conversation(unseal(tx.vault, row.id, STATE, row.id, row.sealed_state))
-        for row in tx.connection.execute(LATELY, {"since": since, "most": most})
-    ]
+    """Give where visitors stand who did something of late, the newest first.
+
+    A row that cannot be opened, because its key is gone, stands nowhere.
+    """
+    found = []
+    for row in tx.connection.execute(LATELY, {"since": since, "most": most}):
+        with suppress(SealingError):
+            plain = unseal(tx.vault, row.id, STATE, row.id, row.sealed_state)
+            found.append(codec.decode_conversation(plain))
+    return found
 
 
 def pinned(tx: Tx) -> dict[str, int]:
     """Count the conversations whose last screen was made of each version of the content."""
-    return {row.version: row.count for row in tx.connection.execute(PINNED)}
+    return {row[0]: row[1] for row in tx.connection.execute(PINNED)}
 
 
 def chat(tx: Tx, conversation_id: ConversationId) -> ChatId:

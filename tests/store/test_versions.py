@@ -68,7 +68,7 @@ async def test_a_version_is_found_by_the_beginning_of_its_hash(run: Run) -> None
 
 
 async def test_a_version_that_is_not_kept_cannot_be_published(run: Run) -> None:
-    with pytest.raises(Exception, match="(?i)foreign key"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         await run(versions.publish, FIRST, hash=OLD, at=NOW, changed="")
 
 

@@ -8,7 +8,16 @@ from bot.conversation.state import Conversation, Place
 from bot.model.effects import ConversationEffect, Say
 from bot.model.ids import FlowId, StepId
 from bot.model.inputs import Commanded, Moment, Pressed, Reacted, Said, Started, VisitorInput
-from tests.unit.conversation.small import ANONYMITY, ENGLISH, MESSAGE, NOW, PERSON, loaded, small
+from tests.unit.conversation.small import (
+    ANONYMITY,
+    ENGLISH,
+    FACTS,
+    MESSAGE,
+    NOW,
+    PERSON,
+    loaded,
+    small,
+)
 
 WITHOUT_ABOUT = PERSON.replace("- about:", "- whom:").replace("{about}", "{whom}")
 WITHOUT_DETAILS = ANONYMITY[: ANONYMITY.index("      もう少し")] + "      人と話す: person\n"
@@ -140,7 +149,7 @@ def test_old_sentences_keep_their_translation_and_facts_are_those_of_today() -> 
     )
     english = english.replace("No real name is needed.", "Call {facts.phone}.")
     old = changed({"locales/en/LC_MESSAGES/engawa.po": english})
-    facts = "facts:\n  phone:\n    what: 電話\n    value: 000-111\n    source: 見本\n    verified_on: 2026-10-01\n    expires_on: 2027-10-01\n"
+    facts = FACTS.replace("value:\n    source:", "value: 000-111\n    source: 見本")
     new = changed({"anonymity": WITHOUT_DETAILS, "facts": facts})
     here, _ = advanced(Conversation(), Started("", "en"), old)
 
