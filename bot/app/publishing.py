@@ -94,13 +94,17 @@ class Publishing:
         """Look at the files at each change, until told to stop."""
         await self._shelf.watch(stop, self._look)
 
+    async def followed(self) -> None:
+        """Take up now what others have published."""
+        async with self._one_at_a_time:
+            await self._follow()
+
     async def run(self) -> None:
         """Follow what others publish, until cancelled."""
         while True:
             await asyncio.sleep(FOLLOW_SECONDS)
             try:
-                async with self._one_at_a_time:
-                    await self._follow()
+                await self.followed()
             except Exception as error:  # the database may be back the next time
                 log.warning("publications cannot be read", error=type(error).__name__)
             if self._again:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.connect import Tx
 from bot.store.schema import insert_into, publications, versions
@@ -25,9 +25,6 @@ _COLUMNS = (
 )
 KEEP = insert_into(versions, lambda add: add.on_conflict_do_nothing(index_elements=["hash"]))
 FILES = select(versions.c.files).where(versions.c.hash == bindparam("wanted"))
-BEGINNING = select(versions.c.hash).where(
-    func.substr(versions.c.hash, 1, bindparam("length")) == bindparam("start")
-)
 ADD = insert_into(
     publications,
     lambda add: add.on_conflict_do_nothing(index_elements=["follows"]).returning(
@@ -62,12 +59,6 @@ def keep(tx: Tx, hash: str, files: bytes) -> None:
 def files(tx: Tx, hash: str) -> bytes | None:
     """Give the files of a version; None when it was never there or is purged."""
     return tx.connection.execute(FILES, {"wanted": hash}).scalar()
-
-
-def beginning(tx: Tx, start: str) -> list[str]:
-    """Give the versions whose hash begins so."""
-    found = tx.connection.execute(BEGINNING, {"start": start, "length": len(start)})
-    return list(found.scalars())
 
 
 def publish(  # noqa: PLR0913 - the columns of a row

@@ -58,15 +58,6 @@ async def test_a_version_that_is_there_is_never_changed(run: Run) -> None:
     assert await run(versions.files, NEW) is None
 
 
-async def test_a_version_is_found_by_the_beginning_of_its_hash(run: Run) -> None:
-    for hash in (OLD, "0" * 63 + "a", NEW):
-        await run(versions.keep, hash, b"")
-
-    assert await run(versions.beginning, "1") == [NEW]
-    assert sorted(await run(versions.beginning, "00")) == [OLD, "0" * 63 + "a"]
-    assert await run(versions.beginning, "%") == []
-
-
 async def test_a_version_that_is_not_kept_cannot_be_published(run: Run) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await run(versions.publish, FIRST, hash=OLD, at=NOW, changed="")
