@@ -88,11 +88,11 @@ class Publishing:
             )
             await self._refuse()
         else:
-            await self._publish(read)
+            await self._publish(read, self._shelf.files)
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Look at the files at each change, until told to stop."""
-        await self._shelf.watch(stop, self._look)
+        await self._shelf.watch(stop, self.look)
 
     async def followed(self) -> None:
         """Take up now what others have published."""
@@ -108,9 +108,10 @@ class Publishing:
             except Exception as error:  # the database may be back the next time
                 log.warning("publications cannot be read", error=type(error).__name__)
             if self._again:
-                await self._look()
+                await self.look()
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Look at the files now; what the database does not take is tried again."""
         began, before = time.monotonic(), self._shelf.loaded
         self._again = False
         try:
@@ -121,13 +122,13 @@ class Publishing:
         if self._shelf.loaded is not before:
             log.info("files looked at", seconds=round(time.monotonic() - began, 3))
 
-    async def _publish(self, loaded: Loaded) -> None:
+    async def _publish(self, loaded: Loaded, files: bytes) -> None:
         async with self._one_at_a_time:
-            while not await self._try_to_publish(loaded):
+            while not await self._try_to_publish(loaded, files):
                 pass  # another program was first: what it published is what changes now
         self.wake_sender()
 
-    async def _try_to_publish(self, loaded: Loaded) -> bool:
+    async def _try_to_publish(self, loaded: Loaded, files: bytes) -> bool:
         """Publish unless it is in force; False when another publication came between."""
         await self._follow()
         known, hash = self._known, loaded.content.version
@@ -141,7 +142,7 @@ class Publishing:
         if known and known.hash != hash and await self._is_kept_out(loaded):
             return True
         told = what_changed(self._shelf.loaded, loaded) if known else words.CONTENT_FIRST
-        version = Version(hash, self._shelf.files, told)
+        version = Version(hash, files, told)
         work = partial(publication.publish, version=version, before=known, now=self._now())
         published = await self._database.write(work)
         if published is None:

@@ -12,7 +12,7 @@ from bot.conversation.engine import advance
 from bot.conversation.pinned import answering
 from bot.conversation.scene import Setting
 from bot.conversation.screen import aside
-from bot.conversation.state import Conversation, Place, Standing
+from bot.conversation.state import Conversation, Place, Standing, Turned
 from bot.model.effects import Button, Say, Settle, Toast
 from bot.model.ids import MessageId
 from bot.model.inputs import Moment, Pressed, Started
@@ -38,18 +38,17 @@ def replay(
 ) -> Replayed:
     """Press every button of the old version that a visitor may have before them.
 
-    Where the step is gone, twice: while it may be kept, and when that time is over.
+    Of visitors on the same place, one is enough. Where the step is gone, each button is pressed
+    twice: while it may be kept, and when that time is over.
     """
     here = [each for each in standing if _is_in_flows(each) and old.step(each.place)]
-    pressed, dead = 0, dict[str, None]()
-    for conversation in (*here, *_ways(old, moment)):
-        for button in _buttons(conversation, old):
-            pressed += 1
-            happened = Pressed(NO_MESSAGE, button.press)
-            is_kept = answering(conversation, happened, new, old) is not new
-            ways = (old, None) if is_kept else (None,)
-            if not all(_goes_on(conversation, happened, new, moment, way) for way in ways):
-                dead[_name(conversation.place)] = None
+    places = _ways(old, moment) | {each.place: each for each in here if each.place}
+    pressed, dead = 0, list[str]()
+    for place, conversation in places.items():
+        presses = [Pressed(NO_MESSAGE, each.press) for each in _buttons(conversation, old)]
+        pressed += len(presses)
+        if any(_strands(conversation, each, old, new, moment) for each in presses):
+            dead.append(f"{place.flow}.{place.step}")
     kept = sum(new.step(each.place) is None for each in here)
     return Replayed(pressed, kept, tuple(dead))
 
@@ -58,20 +57,23 @@ def _is_in_flows(conversation: Conversation) -> bool:
     return conversation.standing is Standing.FLOWS and conversation.place is not None
 
 
-def _ways(content: Content, moment: Moment) -> list[Conversation]:
+def _ways(content: Content, moment: Moment) -> dict[Place, Conversation]:
     """Go from the start by every button, a few presses deep, and come to each place once."""
     begun, _ = advance(Conversation(), Started(), content, moment)
-    found, edge = {begun.place: begun}, [begun]
+    edge = [begun]
+    found = {each.place: each for each in edge if each.place}
     for _ in range(DEPTH):
         further = [
             advance(each, Pressed(NO_MESSAGE, button.press), content, moment)[0]
             for each in edge
             for button in _buttons(each, content)
         ]
-        edge = [each for each in further if _is_in_flows(each) and each.place not in found]
-        edge = list({each.place: each for each in edge}.values())
-        found |= {each.place: each for each in edge}
-    return list(found.values())
+        edge = []
+        for each in further:
+            if each.place and _is_in_flows(each) and each.place not in found:
+                found[each.place] = each
+                edge.append(each)
+    return found
 
 
 def _buttons(conversation: Conversation, content: Content) -> tuple[Button, ...]:
@@ -79,20 +81,21 @@ def _buttons(conversation: Conversation, content: Content) -> tuple[Button, ...]
     return aside(conversation, conversation.place, Setting(content, 0)).buttons
 
 
-def _goes_on(
-    conversation: Conversation,
-    happened: Pressed,
-    new: Content,
-    moment: Moment,
-    kept: Content | None,
+def _strands(
+    conversation: Conversation, happened: Pressed, old: Content, new: Content, moment: Moment
 ) -> bool:
+    """Say whether a press led on until now, and no longer does."""
+    is_kept = answering(conversation, happened, new, old) is not new
+    ways = (old, None) if is_kept else (None,)
+    if all(_goes_on(advance(conversation, happened, new, moment, way)) for way in ways):
+        return False
+    return _goes_on(advance(conversation, happened, old, moment))
+
+
+def _goes_on(answer: Turned) -> bool:
     """Say whether a press is answered with more than a passing line, and not with an error."""
-    turned, effects = advance(conversation, happened, new, moment, kept)
+    turned, effects = answer
     if turned.place is not None and turned.place.flow == ERROR:
-        return conversation.place is not None and conversation.place.flow == ERROR
+        return False
     answers = [effect for effect in effects if not isinstance(effect, Toast | Settle)]
     return any(not isinstance(effect, Say) or effect.buttons for effect in answers)
-
-
-def _name(place: Place | None) -> str:
-    return f"{place.flow}.{place.step}" if place else ""

@@ -42,15 +42,15 @@ class Shelf:
         self.mistakes: tuple[Mistake, ...] = ()
         """What kept the files from use when they were looked at last."""
         self.files = b""
-        """The files that were good when they were looked at last, in one piece."""
+        """Those of the first version in one piece; nothing where they were broken."""
         self.loaded = self._first(last_good)
         self.desks = self.loaded.desks
         """The desks at work: what the files say of those that were there at the start."""
         self._at_start = frozenset(desk.id for desk in self.desks)
         self.changed = asyncio.Event()
         """Set each time the files were looked at again, whatever came of it."""
-        self.publish: Callable[[Loaded], Awaitable[None]] = self._take_at_once
-        """Called with what was read."""
+        self.publish: Callable[[Loaded, bytes], Awaitable[None]] = self._take_at_once
+        """Called with what was read, and its files in one piece."""
         self.refuse: Callable[[], Awaitable[None]] = _quietly
         """Called when there are `mistakes`."""
 
@@ -70,7 +70,7 @@ class Shelf:
     async def refresh(self) -> None:
         """Look at the files now."""
         try:
-            loaded, self.files = await asyncio.to_thread(self._read)
+            loaded, files = await asyncio.to_thread(self._read)
         except ContentError as error:
             self.mistakes = error.mistakes
             for mistake in error.mistakes:
@@ -78,7 +78,7 @@ class Shelf:
             await self.refuse()
         else:
             self.mistakes = ()
-            await self.publish(loaded)
+            await self.publish(loaded, files)
         self.changed.set()
 
     def take(self, loaded: Loaded) -> None:
@@ -88,7 +88,7 @@ class Shelf:
         self._take_desks(loaded.desks)
         self.loaded = loaded
 
-    async def _take_at_once(self, loaded: Loaded) -> None:
+    async def _take_at_once(self, loaded: Loaded, _: bytes) -> None:
         self.take(loaded)
 
     def _first(self, last_good: Loaded | None) -> Loaded:

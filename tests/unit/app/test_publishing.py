@@ -1,5 +1,6 @@
 """What is in force: published once, followed by the others, and held when it was brought back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import publishing
 from bot.app.house import open_shelf_over
@@ -232,8 +234,49 @@ async def test_a_version_with_a_dead_end_is_kept_out(
     assert len(await here.log()) == 1
 
 
+async def test_what_the_database_did_not_take_is_published_later(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = await here.starts()
+    monkeypatch.setattr(publishing, "FOLLOW_SECONDS", 0.01)
+    write(here.folder, {"cost": CHANGED})
+    with monkeypatch.context() as away, capture_logs() as logs:
+        away.setattr(here.database, "read", _gone)
+        await program.look()
+    failed = here.says()
+
+    async with asyncio.TaskGroup() as tasks:
+        following = tasks.create_task(program.run())
+        async with asyncio.timeout(5):
+            await here.shelf.changed.wait()
+        following.cancel()
+
+    assert "新しい文" not in failed
+    assert [log["event"] for log in logs] == ["publication failed"]
+    assert "新しい文" in here.says()
+
+
+async def test_programs_that_see_the_same_save_at_once_publish_it_once(
+    tmp_path: Path, shared: Database
+) -> None:
+    write(tmp_path)
+    programs = [Here(shared, tmp_path) for _ in range(3)]
+    for each in programs:
+        await each.starts()
+    write(tmp_path, {"cost": CHANGED})
+
+    await asyncio.gather(*(each.shelf.refresh() for each in programs))
+
+    assert len(await programs[0].log()) == 2
+    assert len({each.shelf.loaded.content.version for each in programs}) == 1
+
+
 async def test_a_version_that_is_not_kept_is_none(here: Here) -> None:
     assert await stored(here.database, "0" * 64) is None
+
+
+async def _gone(_: object) -> None:
+    raise OSError
 
 
 def _stands(tx: Tx, version: str) -> None:

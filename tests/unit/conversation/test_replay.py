@@ -69,3 +69,9 @@ def test_the_last_button_of_the_handoff_is_reached() -> None:
     deep = replay(small(), turning_round(small(), "person"), (), MOMENT)
 
     assert "person.handoff" in deep.dead_ends
+
+
+def test_an_old_dead_end_keeps_no_version_out_that_changes_something_else() -> None:
+    old = turning_round(small(), "confidentiality")
+
+    assert replay(old, old, (), MOMENT).dead_ends == ()
