@@ -1,7 +1,7 @@
 """The versions that were in force, and how to bring one back, also while the bot runs."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -47,7 +47,7 @@ def settings_of(ward: str) -> Settings:
     return read_ward(folder / f"{ward}.env")
 
 
-async def listed(settings: Settings) -> list[str]:
+async def listed(settings: Settings, now: Callable[[], datetime] = wall_clock) -> list[str]:
     """List what was in force, the newest first, a line each."""
     async with _open(settings) as database:
         entries, visitors = await database.read(
@@ -55,9 +55,8 @@ async def listed(settings: Settings) -> list[str]:
         )
     if not entries:
         return [NONE_YET]
-    now = wall_clock()
     ends = [None, *(each.at for each in entries)]
-    return [_line(each, end, visitors, now) for each, end in zip(entries, ends, strict=False)]
+    return [_line(each, end, visitors, now()) for each, end in zip(entries, ends, strict=False)]
 
 
 async def roll_back(settings: Settings, wanted: str) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,19 +11,22 @@ import pytest
 
 from bot.app.publishing import KEPT
 from bot.app.versions import NO_OTHER, NONE_YET, listed, roll_back, settings_of
+from bot.conversation.state import Conversation
 from bot.loader.archive import pack
 from bot.loader.load import load
 from bot.model.errors import SettingsError
+from bot.model.ids import ChatId, ConversationId
 from bot.pipeline import publication
 from bot.pipeline.publication import Version
 from bot.settings import Settings, read_settings
-from bot.store import files, versions
+from bot.store import conversations, files, versions
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from bot.store.versions import Publication
 from tests.unit.conversation.small import NOW, stub, write
 
 T = TypeVar("T")
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -73,7 +77,26 @@ async def test_versions_are_listed_the_newest_first_with_their_changes(
 
     assert first == f"● {new[:12]}  11月24日 10:00  会話0  新しい文"
     assert second == f"　 {old[:12]}  11月24日 10:00  会話0  古い文"
-    assert KEPT.days == 1
+
+
+@pytest.mark.parametrize(("after", "counts"), [(KEPT - MINUTE, ["1", "2"]), (KEPT, ["1", "0"])])
+async def test_who_stands_in_a_version_is_counted_for_as_long_as_it_is_kept(
+    settings: Settings, tmp_path: Path, after: timedelta, counts: list[str]
+) -> None:
+    old = await published(settings, tmp_path, "古い文")
+    new = await published(settings, tmp_path, "新しい文")
+
+    def stand(tx: Tx) -> None:
+        for number, version in enumerate((old, new, old)):
+            name = ConversationId(f"{number}")
+            conversations.enter(tx, ChatId(number + 1), name, NOW)
+            conversations.save(tx, name, Conversation(version=version), NOW)
+
+    await do(settings, stand)
+
+    lines = await listed(settings, lambda: NOW + after)
+
+    assert [line.partition("会話")[2][0] for line in lines] == counts
 
 
 async def test_the_version_before_comes_back_and_what_holds_is_said(

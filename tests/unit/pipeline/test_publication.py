@@ -1,6 +1,5 @@
 """A version goes into force with its line for staff, once."""
 
-from bot.desk import words
 from bot.model.delivery import Act, SendText
 from bot.pipeline import lanes, publication
 from bot.pipeline.publication import REFUSED, Version
@@ -74,4 +73,3 @@ async def test_where_no_group_is_bound_nobody_is_told(database: Database) -> Non
         return told(tx)
 
     assert await database.write(refuse) == []
-    assert "{why}" in words.CONTENT_REFUSED
