@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-pace soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace soak lock clean
 
 setup: $(STAMP)
 
@@ -21,14 +22,23 @@ demo: setup  ## the main job: two phones on a page, the real bot between them
 test: setup  ## every test; the browser's are skipped, with a word, where there is no Chromium
 	$(BIN)/python -m pytest --quiet
 
-check: setup  ## format, lint, types, imports, content
+check: setup  ## format, lint, types, imports, content, its conversations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
+	$(BIN)/engawa test
 
-bench: bench-pace  ## what is measured and not asserted
+bench: bench-speed bench-pace  ## what is measured and not asserted
+
+bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers; QUICK=1: briefly, no page; MILLION=1: with as many conversations
+	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(MILLION),--million)
+
+$(BENCH)/.stamp: tests/bench/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
 
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
@@ -42,6 +52,7 @@ lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev --constraint requirements.txt pyproject.toml --output-file requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" tests/bench/requirements.in --output-file tests/bench/requirements.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(BENCH) .bench

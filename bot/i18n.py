@@ -61,6 +61,8 @@ def placeholders(text: str) -> frozenset[str]:
 
 def fill(text: str, value_of: Callable[[str], str]) -> str:
     """Put values in the place of the names in braces, once: braces in a value stay as they are."""
+    if "{" not in text:
+        return text
     return PLACEHOLDER.sub(lambda found: value_of(found[1]), text)
 
 

@@ -46,7 +46,7 @@ ELSEWHERE = {
 }
 """Where a word has another meaning: that of Telegram or of a library."""
 TESTED_ELSEWHERE = {
-    "bot/__main__.py": "tests/unit/cli/test_serving.py",
+    "bot/__main__.py": "tests/unit/test_main.py",
     "bot/app/logs.py": "tests/acceptance/test_secrecy.py",
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
@@ -59,6 +59,7 @@ TESTED_ELSEWHERE = {
     "bot/loader/tree.py": "tests/unit/loader/test_syntax.py",
     "bot/store/migrations": "tests/store/test_migrations.py",
     "bot/store/custody.py": "tests/store/test_outbox.py",
+    "bot/store/postgresql.py": "tests/store/test_connect.py",
     "bot/store/pragmas.py": "tests/store/test_connect.py",
     "bot/store/schema.py": "tests/store/test_migrations.py",
     "bot/store/writer.py": "tests/store/test_connect.py",

@@ -43,7 +43,10 @@ def advance(
     """
     answering = pinned.answering(conversation, happened, content, former)
     turned, effects = _take(conversation, happened, Setting(answering, moment.chance))
-    return replace(turned, version=pinned.version_of(turned, answering, content)), effects
+    version = pinned.version_of(turned, answering, content)
+    if turned.version != version:
+        turned = replace(turned, version=version)
+    return turned, effects
 
 
 def _take(conversation: Conversation, happened: VisitorInput, setting: Setting) -> Turned:
@@ -61,7 +64,9 @@ def _take(conversation: Conversation, happened: VisitorInput, setting: Setting) 
             return conversation, (PassReaction(message, emoji),) if with_desk else ()
         case _:
             speaking = _in_a_language(conversation, happened, setting.content)
-            return _written(speaking, replace(happened, language_hint=""), setting)
+            if happened.language_hint:
+                happened = replace(happened, language_hint="")
+            return _written(speaking, happened, setting)
 
 
 def _written(

@@ -21,7 +21,10 @@ class Flow:
 
     def step(self, wanted: StepId) -> Step | None:
         """Find a step by its id."""
-        return next((step for step in self.steps if step.id == wanted), None)
+        for step in self.steps:
+            if step.id == wanted:
+                return step
+        return None
 
     def after(self, passed: StepId) -> Step | None:
         """Find the step below; None at the end of the flow."""

@@ -174,7 +174,7 @@ def _within_case(
     scene = Scene(setting, conversation, screen.place)
     working = tuple(button for button in screen.buttons if _leads_to_crisis(button, setting))
     added = case_buttons(scene, crisis=crisis and not working)
-    return Say(joined(screen, scene), (*working, *added))
+    return Say(joined(screen, scene), (*working, *added), steps=screen.steps)
 
 
 def _leads_to_crisis(button: Button, setting: Setting) -> bool:

@@ -6,6 +6,7 @@ One small pure function over known phrases, so that a better matcher can take it
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -55,6 +56,12 @@ def same(text: str, phrase: str) -> bool:
     """Say whether two texts differ in width, case, spaces and punctuation at most."""
     wanted = normalise(text)
     return bool(wanted) and wanted == normalise(phrase)
+
+
+@lru_cache(maxsize=1024)
+def written(phrase: str) -> str:
+    """Normalise what an editor wrote; never a visitor's words, for it stays in memory."""
+    return normalise(phrase)
 
 
 def normalise(text: str) -> str:

@@ -41,7 +41,7 @@ def notice(
     text = entered.text if isinstance(entered, Tell) and entered.text.strip() else ""
     within = conversation.standing is Standing.CASE
     usual = case_buttons(scene, crisis=crisis) if within else ways_out(scene)
-    return Say(text or scene.title(CASE), (*asking, *usual))
+    return Say(text or scene.title(CASE), (*asking, *usual), steps=(place.name,))
 
 
 def declined(

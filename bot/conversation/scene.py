@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from bot.conversation import interface, kept
 from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Content
@@ -46,9 +47,10 @@ class Scene:
 
         A line that had nothing but values without words is left out.
         """
-        context = f"{self.place.flow}.{self.place.step}"
-        lines = self._translated(context, text).split("\n")
-        filled = [(line, fill(line, self._value)) for line in lines]
+        whole = self._translated(self.place.name, text)
+        if "{" not in whole:
+            return whole
+        filled = [(line, fill(line, self._value)) for line in whole.split("\n")]
         return "\n".join(said for line, said in filled if said.strip() or not line.strip())
 
     def interface(self, text: str, **values: str) -> str:
@@ -63,12 +65,7 @@ class Scene:
 
     def press(self, target: str) -> str:
         """Spell what a button must send; a flow's beginning is named by the flow alone."""
-        content = self.setting.content
-        place = content.find(target, self.place.flow)
-        if place is None:
-            return f"go:{target}"
-        beginning = place == content.first(place.flow)
-        return f"go:{place.flow}" if beginning else f"go:{place.flow}.{place.step}"
+        return _press(self.setting.content, target, self.place.flow)
 
     def languages(self) -> tuple[tuple[Language, str], ...]:
         """List the languages, each with its own name in itself."""
@@ -128,3 +125,12 @@ class Scene:
             if label is not None:
                 return self.interface(interface.UNANSWERED)
         return self.interface(interface.NOT_READY)
+
+
+@lru_cache(maxsize=1024)  # some nine versions of all the choices there are
+def _press(content: Content, target: str, within: FlowId) -> str:
+    place = content.find(target, within)
+    if place is None:
+        return f"go:{target}"
+    beginning = place == content.first(place.flow)
+    return f"go:{place.flow}" if beginning else f"go:{place.flow}.{place.step}"

@@ -1,9 +1,10 @@
 """A screen: what is said from one place up to the next question, with the ways out below it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.conversation import interface
-from bot.conversation.content import CRISIS, ERROR, LANGUAGE, MENU, PERSON, RESUME, START
+from bot.conversation.content import CRISIS, ERROR, LANGUAGE, MENU, PERSON, RESUME, START, Content
 from bot.conversation.scene import UNTOLD, Scene, Setting
 from bot.conversation.state import Conversation, Place, Standing
 from bot.conversation.step import Jump, Tell, Wait
@@ -27,6 +28,8 @@ class Screen:
     passed: tuple[FlowId, ...]
     """The flows it is made of, in order."""
     offered: str = ""
+    steps: tuple[str, ...] = ()
+    """The steps it is made of, in order."""
 
 
 def show(
@@ -69,22 +72,25 @@ def gather(conversation: Conversation, start: Place, setting: Setting) -> Screen
     here: Place | None = start
     texts: list[str] = []
     passed: list[FlowId] = []
+    steps: list[str] = []
     for _ in range(MAX_STEPS):
         step = setting.content.step(here)
         if here is None or step is None:
             return None
         passed.append(here.flow)
+        steps.append(here.name)
         match step.enter(Scene(setting, conversation, here)):
             case Tell(text):
                 texts.append(text)
                 following = setting.content.after(here)
                 if following is None:
-                    return Screen(tuple(texts), (), here, tuple(passed))
+                    return Screen(tuple(texts), (), here, tuple(passed), steps=tuple(steps))
                 here = following
             case Jump(target):
                 here = setting.content.find(target, here.flow)
             case Wait(text, buttons, offered):
-                return Screen((*texts, text), buttons, here, tuple(passed), offered)
+                said = (*texts, text)
+                return Screen(said, buttons, here, tuple(passed), offered, tuple(steps))
     return None
 
 
@@ -110,7 +116,8 @@ def case_buttons(scene: Scene, *, crisis: bool = False) -> tuple[Button, ...]:
 
 
 def _say(screen: Screen, scene: Scene, preface: str = "") -> Say:
-    return Say(joined(screen, scene, preface), (*screen.buttons, *_added(screen, scene)))
+    buttons = (*screen.buttons, *_added(screen, scene))
+    return Say(joined(screen, scene, preface), buttons, steps=screen.steps)
 
 
 def _added(screen: Screen, scene: Scene) -> tuple[Button, ...]:
@@ -131,12 +138,14 @@ def _is_menu(screen: Screen, scene: Scene) -> bool:
     """Say whether a screen ends with the very choices that the menu begins with."""
     if screen.place.flow != MENU:
         return False
-    return screen.place == walk(scene.conversation, Place(MENU, _top(scene)), scene.setting).place
+    return screen.place == _choices_of_menu(scene.setting.content)
 
 
-def _top(scene: Scene) -> StepId:
-    first = scene.setting.content.first(MENU)
-    return first.step if first else StepId("")
+@lru_cache(maxsize=4)
+def _choices_of_menu(content: Content) -> Place:
+    """Find where the menu's first screen ends, which is the same for everybody."""
+    first = content.first(MENU) or Place(MENU, StepId(""))
+    return walk(Conversation(), first, Setting(content, 0)).place
 
 
 def _crisis(scene: Scene) -> Button:

@@ -19,6 +19,11 @@ class Place:
     flow: FlowId
     step: StepId
 
+    @property
+    def name(self) -> str:
+        """Name it as catalogues do."""
+        return f"{self.flow}.{self.step}"
+
 
 class Standing(StrEnum):
     """Who answers the visitor."""

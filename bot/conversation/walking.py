@@ -55,6 +55,8 @@ def in_flows(
 
 def _started(conversation: Conversation, payload: str, setting: Setting) -> Turned:
     greeted, greeting = show(conversation, setting.content.first(START), setting)
+    if not payload:
+        return greeted, (greeting,)
     topic = FlowId(payload.replace("-", "_"))
     wanted = {FlowId(flow.replace("-", "_")): flow for flow in setting.content.flows}.get(topic)
     if wanted is None or wanted in SYSTEM_FLOWS:
@@ -189,7 +191,8 @@ def _follow(conversation: Conversation, place: Place, answer: Answer, setting: S
 
 
 def _go(conversation: Conversation, place: Place | None, setting: Setting) -> Turned:
-    shown, said = show(replace(conversation, offered=""), place, setting)
+    leaving = replace(conversation, offered="") if conversation.offered else conversation
+    shown, said = show(leaving, place, setting)
     return shown, (said,)
 
 

@@ -1,6 +1,6 @@
 """Read every file, check the whole, and give it back frozen, or raise all that is wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.conversation.check import (
     Finding,
+    Where,
     check_canned,
     check_facts,
     check_flows,
@@ -44,6 +45,8 @@ class Loaded:
     desks: tuple[Desk, ...]
     remarks: tuple[Mistake, ...] = field(default=())
     """What is unfinished or doubtful, in the order of files and lines."""
+    spots: Mapping[Where, Spot] = field(default_factory=dict)
+    """Where things of the content stand in the files."""
 
 
 def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
@@ -62,7 +65,7 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     mistakes = report.in_order()
     if any(mistake.severity is Severity.SERIOUS for mistake in mistakes):
         raise ContentError(mistakes)
-    return Loaded(content, desks, mistakes)
+    return Loaded(content, desks, mistakes, report.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _read_trees(flows: Path, report: Report) -> dict[str, _Tree]:
             if path.suffix == ".yml":
                 report.add(Spot(file), "wrong_ending", Severity.WARNING)
             continue
-        text = _text_of(path, file, report)
+        text = read_text(path, file, report)
         before = len(report.mistakes)
         node = read_tree(text, file, report) if text is not None else None
         if node is not None:
@@ -102,7 +105,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
-def _text_of(path: Path, file: str, report: Report) -> str | None:
+def read_text(path: Path, file: str, report: Report) -> str | None:
     """Read a file as UTF-8; None when it was reported as unusable."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -166,7 +169,7 @@ def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]
         if folder.name == BASE_LANGUAGE:
             report.add(Spot(file), "catalogue_of_base", Severity.WARNING)
             continue
-        text = _text_of(path, file, report)
+        text = read_text(path, file, report)
         language = Language(folder.name)
         read = read_catalogue(text, file, language, report) if text is not None else None
         if read:

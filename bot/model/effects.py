@@ -32,6 +32,8 @@ class Say:
     text: str
     buttons: tuple[Button, ...] = ()
     silent: bool = False
+    steps: tuple[str, ...] = field(default=(), compare=False)
+    """`flow.step` of each step that it is made of, for whoever counts what was read."""
 
 
 @dataclass(frozen=True, slots=True)

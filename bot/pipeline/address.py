@@ -149,7 +149,8 @@ def parcel(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
 
 def _to_visitor(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel:
     chat = conversations.chat(tx, _owner(row))
-    topic = topics.of(tx, _owner(row), _desk(row))
+    copies = isinstance(outgoing.act, Copy | CopyAlbum)
+    topic = topics.of(tx, _owner(row), _desk(row)) if copies else None
     source = topic.chat if topic else None
     twin = _twin(tx, row, outgoing) if _slot(outgoing.act) is Slot.TWIN else None
     return Parcel(chat, None, outgoing.act, source_chat=source, target=twin)

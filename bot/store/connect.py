@@ -13,7 +13,7 @@ from typing import Protocol, Self, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.model.errors import SettingsError
@@ -26,7 +26,6 @@ from bot.store.writer import Writer
 T = TypeVar("T")
 SQLITE = {"sqlite", "sqlite+aiosqlite"}
 POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
-STOOD_IN_THE_WAY = {"40001", "40P01"}  # PostgreSQL: a serialization failure, a deadlock
 WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
 
 
@@ -76,7 +75,7 @@ class Database:
         """
         parsed = _parse(url)
         embedded = parsed.drivername in SQLITE
-        database = cls(_sqlite(parsed) if embedded else _Postgresql(parsed), vault)
+        database = cls(_sqlite(parsed) if embedded else _postgresql(parsed), vault)
         wanted = embedded if upgrade is None else upgrade
         step = migrations.upgrade if wanted else migrations.require_current
         try:
@@ -116,10 +115,10 @@ class _SqliteFile:
 
     def __init__(self, path: Path) -> None:
         files.make_file(path)
-        engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
-        self._writer = Writer(_set_up(engine))
+        url = URL.create("sqlite", database=str(path))
+        self._writer = Writer(_set_up(create_engine(url, hide_parameters=True)))
         self._readers = create_async_engine(
-            URL.create("sqlite+aiosqlite", database=str(path)), hide_parameters=True
+            url.set(drivername="sqlite+aiosqlite"), hide_parameters=True
         )
         _set_up(self._readers.sync_engine, reader=True)
 
@@ -155,34 +154,6 @@ class _SqliteMemory:
         await self._writer.close()
 
 
-class _Postgresql:
-    is_shared = True
-
-    def __init__(self, url: URL) -> None:
-        self._engine: AsyncEngine = create_async_engine(
-            url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
-        )
-        self._readers = self._engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
-
-    async def write(self, work: Callable[[Connection], T]) -> T:
-        while True:
-            try:
-                async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
-                    raise
-
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(work)
-
-    async def close(self) -> None:
-        await self._engine.dispose()
-
-
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -197,6 +168,12 @@ def _sqlite(url: URL) -> Runner:
     if url.database in {None, "", ":memory:"}:
         return _SqliteMemory()
     return _SqliteFile(Path(str(url.database)))
+
+
+def _postgresql(url: URL) -> Runner:
+    from bot.store.postgresql import Postgresql  # who has SQLite need not load its client
+
+    return Postgresql(url)
 
 
 def _set_up(engine: Engine, *, reader: bool = False) -> Engine:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, people, power, processes, storage, weather
+from tests.faults import drama, people, power, processes, several, storage, weather
 from tests.faults.safeguards import SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -251,6 +251,19 @@ ROWS = (
         (
             Control("an input that fails is set aside after its third try", poison, LOST),
             Control("what cannot be read is kept, and stops nothing", poison, ("ended",)),
+        ),
+    ),
+    Row(
+        33,
+        "several programs on one database",
+        "the others take over; no lane is in two hands, nothing is lost or out of order",
+        (several.replicas_killed, several.replicas_paused, several.replicas_restarted),
+        (
+            Control("a turn is in one program's hands", several.replicas_killed, ("copied",)),
+            Control(
+                "what a living program sends is left to it", several.replicas_killed, ("copied",)
+            ),
+            Control("one of several programs polls", several.replicas_restarted, ("ended",)),
         ),
     ),
 )

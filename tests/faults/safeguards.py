@@ -23,7 +23,7 @@ from bot.pipeline import group, inbox, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import custody, pragmas, trouble, writer
+from bot.store import custody, leases, pragmas, trouble, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
 from bot.store.schema import inbox as inbox_table
@@ -230,6 +230,25 @@ def _anybody() -> AbstractContextManager[object]:
 
     fickle = {**COMMANDS, "claim": replace(COMMANDS["claim"], run=run)}
     return patch.object(from_staff, "COMMANDS", fickle)
+
+
+# ── beside other programs ────────────────────────────────────────────────────
+
+
+@safeguard("a turn is in one program's hands")
+def _in_two_hands() -> AbstractContextManager[object]:
+    return patch.object(inbox_rows, "claim", lambda *_: True)
+
+
+@safeguard("what a living program sends is left to it")
+def _snatched() -> AbstractContextManager[object]:
+    whole = custody.recover
+    return patch.object(custody, "recover", lambda tx, *_: whole(tx))
+
+
+@safeguard("one of several programs polls")
+def _all_poll() -> AbstractContextManager[object]:
+    return patch.object(leases, "hold", lambda *_: True)
 
 
 # ── the store ────────────────────────────────────────────────────────────────

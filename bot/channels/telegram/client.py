@@ -1,21 +1,26 @@
 """The Bot API client: python-telegram-bot over aiohttp, without its updater or its state.
 
 Its default HTTP client costs three times the CPU of aiohttp and logs the token (TELEGRAM.md 2).
+What is called for every message goes as JSON and comes back as JSON (`call`): to turn it into the
+library's objects and back costs more than the request itself.
 """
 
+import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter  # needed for RequestData
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 25.0  # long, so that few answers are lost without our knowing (TELEGRAM.md 2.5)
 POLL_MARGIN = 15.0
+AS_JSON = {"Content-Type": "application/json"}
 ALLOWED_UPDATES = (
     "message",
     "edited_message",
@@ -74,9 +79,12 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=CONNECT_SECONDS, sock_read=float(seconds)
         )
-        fields = request_data.json_parameters if request_data else None
+        # in ASCII, because a visitor's text may hold half a character
+        body = json.dumps(request_data.parameters).encode() if request_data else None
+        kind = AS_JSON if body else None
+        sending = self._session.request(method, url, data=body, headers=kind, timeout=timeout)
         try:
-            async with self._session.request(method, url, data=fields, timeout=timeout) as answer:
+            async with sending as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent("no connection") from error
@@ -91,14 +99,27 @@ class Client(Bot):
 
     def __init__(self, token: str, api: str) -> None:
         """Make a client; `api` is the server's base address without a slash at its end."""
-        self._polling = AiohttpRequest()
+        self._calling, self._polling = AiohttpRequest(), AiohttpRequest()
         super().__init__(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
-            request=AiohttpRequest(),
+            request=self._calling,
             get_updates_request=self._polling,
         )
+
+    async def shutdown(self) -> None:
+        """Close every connection, also of a client that was interrupted while it opened them."""
+        await super().shutdown()
+        await self._calling.shutdown()
+        await self._polling.shutdown()
+
+    async def call(self, method: str, **given: object) -> Any:  # it is JSON
+        """Call a method by its name in the Bot API; what is None is not given.
+
+        Raises TelegramError as the library's own methods do.
+        """
+        return await self.request.post(f"{self.base_url}/{method}", _parameters(given))
 
     async def reconnect(self) -> None:
         """Poll over new connections from now on; what is being sent is left alone."""
@@ -107,15 +128,19 @@ class Client(Bot):
 
     async def raw_updates(self, offset: int | None, seconds: int) -> Sequence[dict[str, object]]:
         """Ask for updates as they came: one that cannot be parsed must not stop the others."""
-        asked = {
+        asked: dict[str, object] = {
             "timeout": seconds,
             "limit": 100,
             "offset": offset,
-            "allowed_updates": list(ALLOWED_UPDATES),
+            "allowed_updates": ALLOWED_UPDATES,
         }
-        answer = await self._post(
-            "getUpdates",
-            {key: value for key, value in asked.items() if value is not None},
+        answer = await self._polling.post(
+            f"{self.base_url}/getUpdates",
+            _parameters(asked),
             read_timeout=seconds + POLL_MARGIN,
         )
         return answer if isinstance(answer, list) else []
+
+
+def _parameters(given: Mapping[str, object]) -> RequestData:
+    return RequestData([RequestParameter(name, value, None) for name, value in given.items()])

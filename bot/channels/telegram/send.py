@@ -5,13 +5,6 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReplyParameters,
-)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -72,7 +65,8 @@ REASONS = (
 )
 """What the server's words mean; looked for in lower case."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
+Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +138,12 @@ async def _send(client: Client, parcel: Parcel) -> Outcome:
         case EditCaption(target, caption, entities):
             changed = _target(parcel, target)
             return await _done(
-                client.edit_message_caption(
-                    parcel.chat, changed, caption=caption, caption_entities=_entities(entities)
+                client.call(
+                    "editMessageCaption",
+                    chat_id=parcel.chat,
+                    message_id=changed,
+                    caption=caption,
+                    caption_entities=_entities(entities),
                 )
             )
         case DeleteMessage(target):
@@ -174,9 +172,10 @@ async def _send(client: Client, parcel: Parcel) -> Outcome:
 
 
 async def _text(client: Client, parcel: Parcel, act: SendText) -> Outcome:
-    sent = await client.send_message(
-        parcel.chat,
-        act.text,
+    sent = await client.call(
+        "sendMessage",
+        chat_id=parcel.chat,
+        text=act.text,
         message_thread_id=parcel.thread,
         entities=_entities(act.entities),
         reply_markup=_keyboard(act.buttons),
@@ -184,30 +183,32 @@ async def _text(client: Client, parcel: Parcel, act: SendText) -> Outcome:
         disable_notification=act.silent or None,
         link_preview_options=NO_PREVIEW,
     )
-    return Delivered(MessageId(sent.message_id))
+    return Delivered(MessageId(sent["message_id"]))
 
 
 async def _copy(client: Client, parcel: Parcel, act: Copy) -> Outcome:
     if parcel.source_chat is None:
         return Refused(Reason.MESSAGE_GONE)
-    sent = await client.copy_message(
-        parcel.chat,
-        parcel.source_chat,
-        act.message,
+    sent = await client.call(
+        "copyMessage",
+        chat_id=parcel.chat,
+        from_chat_id=parcel.source_chat,
+        message_id=act.message,
         caption=act.caption,
         caption_entities=_entities(act.entities) if act.caption is not None else None,
         message_thread_id=parcel.thread,
         reply_parameters=_reply(act.reply_to),
     )
-    return Delivered(MessageId(sent.message_id))
+    return Delivered(MessageId(sent["message_id"]))
 
 
 async def _edit(client: Client, parcel: Parcel, act: EditText) -> Outcome:
     return await _done(
-        client.edit_message_text(
-            act.text,
-            parcel.chat,
-            _target(parcel, act.target),
+        client.call(
+            "editMessageText",
+            chat_id=parcel.chat,
+            message_id=_target(parcel, act.target),
+            text=act.text,
             entities=_entities(act.entities),
             reply_markup=_keyboard(act.buttons),
             link_preview_options=NO_PREVIEW,
@@ -262,35 +263,33 @@ def _target(parcel: Parcel, named: object) -> int:
     raise BadRequest("message to edit not found")
 
 
-def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
+def _keyboard(buttons: Sequence[Button]) -> Json | None:
     if not buttons:
         return None
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[Json]] = []
     for each in buttons:
-        button = InlineKeyboardButton(each.label, callback_data=each.press)
+        button: Json = {"text": each.label, "callback_data": each.press}
         if each.beside and rows:
             rows[-1].append(button)
         else:
             rows.append([button])
-    return InlineKeyboardMarkup(rows)
+    return {"inline_keyboard": rows}
 
 
-def _reply(message: MessageId | None) -> ReplyParameters | None:
+def _reply(message: MessageId | None) -> Json | None:
     if message is None:
         return None
-    return ReplyParameters(message, allow_sending_without_reply=True)
+    return {"message_id": message, "allow_sending_without_reply": True}
 
 
-def _entities(entities: Sequence[Entity]) -> list[MessageEntity] | None:
-    if not entities:
-        return None
-    return [
-        MessageEntity(
-            each.kind,
-            each.offset,
-            each.length,
-            each.url or None,
-            language=each.language or None,
-        )
-        for each in entities
-    ]
+def _entities(entities: Sequence[Entity]) -> list[Json] | None:
+    return [_entity(each) for each in entities] or None
+
+
+def _entity(entity: Entity) -> Json:
+    told: Json = {"type": entity.kind, "offset": entity.offset, "length": entity.length}
+    if entity.url:
+        told["url"] = entity.url
+    if entity.language:
+        told["language"] = entity.language
+    return told

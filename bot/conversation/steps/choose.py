@@ -7,7 +7,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.match import same
+from bot.conversation.match import normalise, same, written
 from bot.conversation.step import (
     Body,
     GoTo,
@@ -43,8 +43,10 @@ class ChooseStep(Step):
 
     def said(self, scene: Scene, text: str) -> GoTo | None:
         """Follow a choice whose label was typed instead of pressed."""
+        wanted = normalise(text)
         for label, target in self.choices:
-            if same(text, label) or same(text, scene.words(label)):
+            said = scene.words(label)
+            if wanted and (wanted == written(label) or (said != label and same(text, said))):
                 return GoTo(target)
         return None
 

@@ -106,4 +106,5 @@ def test_walking_alone_shows_nothing_and_moves_nobody() -> None:
 
     assert screen.texts == ("本名はいりません。\n好きな名前でどうぞ。", "")
     assert screen.passed == ("anonymity", "anonymity")
+    assert screen.steps == ("anonymity.say", "anonymity.choose")
     assert visitor == Conversation()

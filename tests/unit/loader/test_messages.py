@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.conversation.check
+import bot.conversation.script
 import bot.loader
 from bot.i18n import placeholders
 from bot.loader import explain
@@ -14,6 +15,7 @@ from bot.model.errors import Mistake, Severity
 from tests.unit.conversation.small import ANONYMITY
 from tests.unit.loader.wrong import mistakes
 
+PACKAGES = (bot.loader, bot.conversation.check, bot.conversation.script)
 MISTAKE = Mistake("flows/cost.yaml", 12, 5, "key_unknown", (("key", "sya"), ("maybe", "say")))
 
 
@@ -54,7 +56,7 @@ def test_both_languages_say_the_same_with_the_same_values(problem: str) -> None:
 
 
 def test_every_problem_that_the_code_names_has_words_and_no_word_is_left_over() -> None:
-    folders = [Path(p) for m in (bot.loader, bot.conversation.check) for p in m.__path__]
+    folders = [Path(p) for m in PACKAGES for p in m.__path__]
     sources = [path for folder in folders for path in folder.glob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     named = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', code)) | {"loop", "promise", "empty"}

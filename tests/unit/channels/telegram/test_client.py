@@ -1,9 +1,10 @@
 """The Bot API client over our own transport."""
 
 import asyncio
+import gc
 
 import pytest
-from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
 from bot.channels.telegram.client import ALLOWED_UPDATES, AiohttpRequest, Client, NotSent
 from bot.simulator import Simulator, Visitor
@@ -108,6 +109,23 @@ async def test_a_connection_that_breaks_may_have_sent(
     assert not isinstance(caught.value, NotSent)
 
 
+async def test_one_that_is_interrupted_while_it_opens_leaves_no_connection(
+    simulator: Simulator, recwarn: pytest.WarningsRecorder
+) -> None:
+    client = Client(simulator.token, simulator.url)
+    opening = asyncio.ensure_future(client.initialize())
+    await asyncio.sleep(0)  # it has begun
+    await asyncio.sleep(0)  # both transports are open
+    opening.cancel()
+    await asyncio.wait([opening])
+
+    await client.shutdown()
+    del client, opening
+    gc.collect()
+
+    assert not [each for each in recwarn if "Unclosed" in str(each.message)]
+
+
 async def test_a_client_may_be_opened_and_closed_twice(simulator: Simulator) -> None:
     request = AiohttpRequest()
 
@@ -118,3 +136,22 @@ async def test_a_client_may_be_opened_and_closed_twice(simulator: Simulator) -> 
         await request.shutdown()
 
     assert request.read_timeout == 25
+
+
+async def test_a_call_by_name_leaves_out_what_is_not_given(
+    client: Client, simulator: Simulator, visitor: Visitor
+) -> None:
+    sent = await client.call(
+        "sendMessage", chat_id=visitor.id, text="はい", message_thread_id=None
+    )
+
+    assert sent["message_id"] == visitor.inbox[-1].id
+    assert simulator.journal.of_kind("call", "sendMessage")[-1].given == {
+        "chat_id": visitor.id,
+        "text": "はい",
+    }
+
+
+async def test_a_call_by_name_is_refused_as_the_librarys_own_are(client: Client) -> None:
+    with pytest.raises(BadRequest, match="hat not found"):
+        await client.call("sendMessage", chat_id=1, text="だれ")

@@ -1,0 +1,163 @@
+"""What a line of a script looks for, in what came of the last input.
+
+Each look takes what a lead visitor and those of other languages see. A text that is written for
+no language alone is looked for with the lead only; the others must see the same buttons.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.conversation.script.difference import Difference, Instead
+from bot.conversation.script.script import ANY, LEFT, TOLD, Buttons, Line, Piece, named, told
+from bot.conversation.script.visitor import Visitor
+from bot.model.effects import (
+    Agree,
+    LeaveCase,
+    OpenCase,
+    PassOn,
+    PassReaction,
+    Rate,
+    Say,
+    Toast,
+)
+from bot.model.errors import Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line as one visitor meets it."""
+
+    file: str
+    line: Line
+    visitor: Visitor
+    lead: Visitor | None = None
+    """None: this is the lead."""
+    ways: tuple[str, ...] = ()
+    """What the buttons of the lead's message send."""
+
+    def differences(self) -> Iterator[Difference]:
+        """Tell what did not come true."""
+        yield from _LOOKS[self.line.key](self)
+
+    @property
+    def wanted(self) -> Piece | None:
+        """Give the text that is written for this visitor to see."""
+        own = self.line.pieces.get(self.visitor.language)
+        return own or (self.line.pieces.get(ANY) if self.lead is None else None)
+
+    def differs(
+        self,
+        problem: str,
+        expected: tuple[str, ...] = (),
+        got: tuple[str, ...] = (),
+        *,
+        instead: Instead = None,
+        at: Piece | Buttons | None = None,
+    ) -> Difference:
+        """Make a difference, at the line unless elsewhere is named."""
+        place = at or self.line.at
+        language = self.visitor.language
+        values = (("language", str(language)),)
+        mistake = Mistake(self.file, place.line, place.column, problem, values)
+        return Difference(mistake, language, expected, got, instead)
+
+
+def _bot(look: Look) -> Iterator[Difference]:
+    if not look.visitor.unread:
+        wanted = look.wanted
+        yield look.differs("script_nothing_said", (wanted.text,) if wanted else ())
+        return
+    said = look.visitor.unread.pop(0)
+    wanted, text = look.wanted, said.text
+    if wanted and wanted.text not in text:
+        yield look.differs(
+            "script_text_other",
+            tuple(wanted.text.splitlines()),
+            tuple(text.splitlines()),
+            instead=_instead(wanted.text, text),
+            at=wanted,
+        )
+    yield from _buttons(look, said)
+
+
+def _buttons(look: Look, said: Say) -> Iterator[Difference]:
+    labels = tuple(button.label for button in said.buttons)
+    if look.lead is not None:
+        if tuple(button.press for button in said.buttons) != look.ways:
+            yield look.differs("script_ways_other", look.ways, labels)
+        return
+    wanted = look.line.buttons
+    if wanted and wanted.labels != labels:
+        expected, got = _in_brackets(wanted.labels), _in_brackets(labels)
+        yield look.differs("script_buttons_other", expected, got, instead=labels, at=wanted)
+
+
+def _in_brackets(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"[{label}]" for label in labels)
+
+
+def _instead(wanted: str, text: str) -> str:
+    """Say what to look for from now on: as much of the text as was looked for before."""
+    if "\n" in wanted:
+        return text
+    lines = [line for line in text.splitlines() if line.strip()]
+    return next(iter(get_close_matches(wanted, lines, n=1, cutoff=0.3)), lines[0])
+
+
+def _silent(look: Look) -> Iterator[Difference]:
+    said = [line for each in look.visitor.unread for line in each.text.splitlines()]
+    if said:
+        yield look.differs("script_not_silent", (), tuple(said))
+
+
+def _passing(look: Look) -> Iterator[Difference]:
+    shown = tuple(toast.text for toast in look.visitor.came(Toast))
+    wanted = look.wanted
+    if len(shown) != 1 or (wanted and wanted.text not in shown[0]):
+        expected = (wanted.text,) if wanted else ()
+        instead = shown[0] if len(shown) == 1 else None
+        yield look.differs("script_passing_other", expected, shown, instead=instead, at=wanted)
+
+
+def _staff_read(look: Look) -> Iterator[Difference]:
+    passed = tuple(named(effect.written) for effect in look.visitor.came(PassOn))
+    yield from _reached(look, passed)
+
+
+def _staff_see(look: Look) -> Iterator[Difference]:
+    passed = tuple(effect.emoji for effect in look.visitor.came(PassReaction))
+    yield from _reached(look, passed)
+
+
+def _reached(look: Look, passed: tuple[str, ...]) -> Iterator[Difference]:
+    wanted = look.wanted
+    if len(passed) != 1 or (wanted and passed != (wanted.text,)):
+        yield look.differs("script_staff_other", (wanted.text,) if wanted else (), passed)
+
+
+def _desk_told(look: Look) -> Iterator[Difference]:
+    answers = (*look.visitor.came(Agree), *look.visitor.came(Rate))
+    words = tuple(word for answer in answers for word, means in TOLD.items() if means == answer)
+    expected = (look.line.at.text,)
+    if words != expected:
+        yield look.differs("script_told_other", expected, words)
+
+
+def _case(look: Look) -> Iterator[Difference]:
+    left = (LEFT,) if look.visitor.came(LeaveCase) else ()
+    opened = tuple(line for case in look.visitor.came(OpenCase) for line in told(case.request))
+    expected = look.line.case or (LEFT,)
+    if (left or opened) != expected:
+        yield look.differs("script_case_other", expected, left or opened)
+
+
+_LOOKS: Mapping[str, Callable[[Look], Iterator[Difference]]] = {
+    "bot": _bot,
+    "silent": _silent,
+    "passing": _passing,
+    "staff read": _staff_read,
+    "staff see": _staff_see,
+    "desk told": _desk_told,
+    "case": _case,
+}
