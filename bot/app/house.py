@@ -14,9 +14,12 @@ from pathlib import Path
 
 import structlog
 
+from bot.app.publishing import Publishing, last_good
 from bot.desk.hours import TOKYO
+from bot.loader.load import Loaded
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
+from bot.model.errors import ContentError
 from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
 from bot.pipeline import booths
@@ -25,13 +28,14 @@ from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
 from bot.pipeline.replica import Replica
-from bot.store import inbox, limits, outbox
+from bot.store import inbox, limits, outbox, versions
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
+KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
 TIDY_SECONDS = 3600.0
 
 
@@ -46,6 +50,7 @@ class House:
 
     database: Database
     shelf: Shelf
+    publishing: Publishing
     inbox: Inbox
     sender: Sender
     replica: Replica
@@ -54,14 +59,17 @@ class House:
     async def run(self, stop: asyncio.Event) -> None:
         """Take turns and send until told to stop; then finish both, for a while at most."""
         await self.replica.enter()
+        await self.publishing.enter()
         async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
-            watching = tasks.create_task(self.shelf.watch(stop))
+            watching = tasks.create_task(self.publishing.watch(stop))
+            following = tasks.create_task(self.publishing.run())
             tidying = tasks.create_task(self._tidy())
             await stop.wait()
             tidying.cancel()
+            following.cancel()
             await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
@@ -84,8 +92,7 @@ class House:
 
     async def _tidy(self) -> None:
         while True:
-            before = self.now() - KEEP
-            await self.database.write(partial(_purge, before=before))
+            await self.database.write(partial(_purge, now=self.now()))
             await asyncio.sleep(TIDY_SECONDS)
 
 
@@ -97,24 +104,44 @@ def build(
     now: Callable[[], datetime],
 ) -> House:
     """Wire inbox and sender to a channel."""
+    publishing = Publishing(shelf, database, now)
     world = World(
         content=lambda: shelf.loaded.content,
         desks=lambda: shelf.desks,
         moment=lambda: Moment(now(), secrets.randbits(64)),
         fresh_case=lambda: CaseId(secrets.token_hex(16)),
         fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
+        former=publishing.former,
     )
     inbox_ = Inbox(database, world, channel)
     replica = Replica(database, secrets.token_hex(8), now, time.monotonic)
     sender = Sender(database, channel, pace, Clock(now, time.monotonic), replica)
     inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake
-    replica.wake_sender = sender.wake
-    return House(database, shelf, inbox_, sender, replica, now)
+    replica.wake_sender = publishing.wake_sender = sender.wake
+    return House(database, shelf, publishing, inbox_, sender, replica, now)
 
 
-def open_shelf(flows: Path, locales: Path, now: Callable[[], datetime] = wall_clock) -> Shelf:
-    """Load the content; raises ContentError."""
-    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date())
+def open_shelf(
+    flows: Path,
+    locales: Path,
+    now: Callable[[], datetime] = wall_clock,
+    last_good: Loaded | None = None,
+) -> Shelf:
+    """Load the content; where it is broken, hold `last_good` or raise ContentError."""
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
+
+
+async def open_shelf_over(
+    database: Database, flows: Path, locales: Path, now: Callable[[], datetime]
+) -> Shelf:
+    """Load the content; where it is broken, the newest version that the database keeps."""
+    try:
+        return open_shelf(flows, locales, now)
+    except ContentError:
+        kept = await last_good(database)
+        if kept is None:
+            raise
+        return open_shelf(flows, locales, now, kept)
 
 
 async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:
@@ -127,7 +154,7 @@ async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dic
     return await house.database.write(bind)
 
 
-def _purge(tx: Tx, before: datetime) -> None:
-    inbox.purge(tx, before)
-    outbox.purge(tx, before)
-    limits.purge(tx, before)
+def _purge(tx: Tx, now: datetime) -> None:
+    for done in (inbox, outbox, limits):
+        done.purge(tx, now - KEEP)
+    versions.purge(tx, now - KEEP_VERSIONS, LEAST_VERSIONS)

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.app.hearing import Source, hear, source_for
-from bot.app.house import House, build, open_shelf, settle, wall_clock
+from bot.app.house import House, build, open_shelf_over, settle, wall_clock
 from bot.app.instance import only_instance
 from bot.app.ports import Ports
 from bot.channels.telegram.client import Client
@@ -68,11 +68,11 @@ async def serve(
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        shelf = open_shelf(settings.flows, settings.locales, now)
-        groups = settings.groups([desk.id for desk in shelf.desks])
         vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
         database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
+        shelf = await open_shelf_over(database, settings.flows, settings.locales, now)
+        groups = settings.groups([desk.id for desk in shelf.desks])
         open_things.push_async_callback(client.shutdown)
         channel = TelegramChannel(client)
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()

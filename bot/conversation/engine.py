@@ -5,7 +5,7 @@ It decides who answers: the flows, a person (then it keeps silent), or, after a 
 
 from dataclasses import replace
 
-from bot.conversation import holding, kept, questions, walking
+from bot.conversation import holding, kept, pinned, questions, walking
 from bot.conversation.content import Content
 from bot.conversation.scene import Setting
 from bot.conversation.state import Conversation, Standing, Turned
@@ -30,30 +30,40 @@ from bot.model.inputs import (
 
 
 def advance(
-    conversation: Conversation, happened: VisitorInput, content: Content, moment: Moment
+    conversation: Conversation,
+    happened: VisitorInput,
+    content: Content,
+    moment: Moment,
+    former: Content | None = None,
 ) -> Turned:
     """Take one input: give the visitor's new standing and what is to be done, in this order.
 
+    `former`: the version that the conversation is pinned to, while it may still be kept.
     Raises nothing for any input, as long as `content` holds the system flows.
     """
-    here = conversation
-    if conversation.version != content.version:
-        here = replace(conversation, version=content.version)
-    setting = Setting(content, moment.chance)
+    answering = pinned.answering(conversation, happened, content, former)
+    turned, effects = _take(conversation, happened, Setting(answering, moment.chance))
+    version = pinned.version_of(turned, answering, content)
+    if turned.version != version:
+        turned = replace(turned, version=version)
+    return turned, effects
+
+
+def _take(conversation: Conversation, happened: VisitorInput, setting: Setting) -> Turned:
     match happened:
         case Notified() | CaseEnded() | CaseResumed():
-            return holding.told_by_desk(here, happened, setting)
+            return holding.told_by_desk(conversation, happened, setting)
         case BecameUnreachable():
-            return here, (MarkUnreachable(),) if here.had_case else ()
+            return conversation, (MarkUnreachable(),) if conversation.had_case else ()
         case BecameReachable():
-            return here, (MarkReachable(),) if here.had_case else ()
+            return conversation, (MarkReachable(),) if conversation.had_case else ()
         case Edited():
-            return _written(here, happened, setting)
+            return _written(conversation, happened, setting)
         case Reacted(message, emoji):
-            with_desk = here.standing is not Standing.FLOWS
-            return here, (PassReaction(message, emoji),) if with_desk else ()
+            with_desk = conversation.standing is not Standing.FLOWS
+            return conversation, (PassReaction(message, emoji),) if with_desk else ()
         case _:
-            speaking = _in_a_language(here, happened, content)
+            speaking = _in_a_language(conversation, happened, setting.content)
             if happened.language_hint:
                 happened = replace(happened, language_hint="")
             return _written(speaking, happened, setting)

@@ -60,7 +60,7 @@ class Conversation:
     unmatched: int = 0
     """How many texts in a row were not understood."""
     version: str = ""
-    """The content that the last input met."""
+    """The content that the last screen was made of: what the conversation is pinned to."""
     unread: tuple[Said | Showed, ...] = ()
     """What was sent outside a case and not understood, oldest first: a person may yet read it."""
     album: str = ""

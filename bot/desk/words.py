@@ -198,6 +198,12 @@ BOARD_SHUT = "🚪 {until} まで臨時に閉めています。"
 BACKLOG = "🐢 グループが混んでいて、相談者の言葉が{count}秒より遅れて届いています。"
 """Said in the queue topic; what comes late bears the time when it was written."""
 
+CONTENT_CHANGED = "📝 {what}（{when}）"
+CONTENT_REFUSED = "⚠️ 保存されたファイルは使われず、前の文のまま動いています：{why}"
+DEAD_END = "「{place}」の画面にいる人が、先に進めなくなります。行き先を残してください。"
+CONTENT_BACK = "もとに戻しました。{what}"
+CONTENT_FIRST = "はじめの版です"
+
 SHUT = "窓口を {until} まで閉めます。"
 SHUT_NO_MORE = "臨時に閉めたのを取り消しました。"
 NOT_SHUT = "臨時には閉めていません。"

@@ -1,7 +1,7 @@
 """Read every file, check the whole, and give it back frozen, or raise all that is wrong."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -59,6 +59,7 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     trees = _read_trees(flows, report)
     content = _compile(trees, catalogues, report)
     desks = _desks(trees, content, report)
+    content = replace(content, version=fingerprint(content, desks))
     for found in _findings(content, frozenset(report.broken), today):
         report.add_finding(found)
     mistakes = report.in_order()
@@ -133,8 +134,7 @@ def _compile(
     hotlines = _table(trees, "hotlines", read_hotlines, report) or {}
     nicknames = _table(trees, "nicknames", read_nicknames, report) or Nicknames()
     canned = _table(trees, "canned", read_canned, report) or ()
-    version = fingerprint(flows, catalogues, facts, hotlines, nicknames, canned)
-    return Content(flows, catalogues, facts, hotlines, nicknames, version, canned)
+    return Content(flows, catalogues, facts, hotlines, nicknames, "", canned)
 
 
 def _table(

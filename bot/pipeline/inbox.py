@@ -53,10 +53,12 @@ class World:
     moment: Callable[[], Moment]
     fresh_case: Callable[[], CaseId]
     fresh_conversation: Callable[[], ConversationId]
+    former: Callable[[str], Content | None] = lambda _: None
+    """See `Play`."""
 
     def play(self) -> Play:
         """Gather what one turn is played with."""
-        return Play(self.content(), self.desks(), self.moment(), self.fresh_case())
+        return Play(self.content(), self.desks(), self.moment(), self.fresh_case(), self.former)
 
 
 class Inbox:

@@ -1,5 +1,6 @@
 """What a turn is played with: the words, the desks, the moment, a name for a new case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.conversation.content import Content
@@ -17,6 +18,8 @@ class Play:
     """Every desk; the first takes those who come anew."""
     moment: Moment
     case: CaseId
+    former: Callable[[str], Content | None] = lambda _: None
+    """Finds a version that was in force before, for as long as visitors may stand in it."""
 
     def desk(self, name: DeskId) -> Desk:
         """Find a desk, under the name of the booth that is asked for; without a name the first.

@@ -132,8 +132,9 @@ class _Turn:
         if isinstance(happened, Edited) and self._is_unchanged(happened):
             return ()
         if isinstance(happened, VisitorInput):
+            former = self.play.former(self.visitor.version)
             self.visitor, said = visitor_side.advance(
-                self.visitor, happened, self.play.content, self.play.moment
+                self.visitor, happened, self.play.content, self.play.moment, former
             )
             return said
         if isinstance(happened, GroupInput):

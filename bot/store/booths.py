@@ -42,6 +42,11 @@ def bound(tx: Tx, desk: DeskId) -> dict[DeskId, ChatId]:
     return {booth: ChatId(found[booth]) for booth in _in_order(desk, found)}
 
 
+def every_bound(tx: Tx) -> list[DeskId]:
+    """List every booth of every desk that has a group in the settings."""
+    return [DeskId(booth) for booth in offsets.beginning(tx, BOUND)]
+
+
 def bind(tx: Tx, booth: DeskId, chat: ChatId) -> None:
     """Note which group the settings give to a booth."""
     offsets.set(tx, f"{BOUND}{booth}", chat)

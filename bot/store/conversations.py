@@ -4,16 +4,17 @@ The holder of everything that belongs to a visitor is the conversation's id: for
 and chat id, state, cases and waiting messages are gone together.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.conversation.state import Conversation
 from bot.model.ids import ChatId, ConversationId
 from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import conversations, insert_into
-from bot.store.sealing import seal, unseal
+from bot.store.sealing import SealingError, seal, unseal
 
 CHAT = "conversations.sealed_chat"
 STATE = "conversations.sealed_state"
@@ -22,6 +23,20 @@ FIND = select(conversations.c.id).where(conversations.c.who == bindparam("who"))
 ENTER = insert_into(conversations, lambda add: add.on_conflict_do_nothing(index_elements=["who"]))
 LOAD = select(conversations).where(conversations.c.id == bindparam("row_id"))
 SAVE = update(conversations).where(conversations.c.id == bindparam("row_id"))
+
+LATELY = (
+    select(conversations.c.id, conversations.c.sealed_state)
+    .where(
+        conversations.c.updated_at >= bindparam("since"), conversations.c.sealed_state.is_not(None)
+    )
+    .order_by(conversations.c.updated_at.desc())
+    .limit(bindparam("most"))
+)
+PINNED = (
+    select(conversations.c.version, func.count().label("count"))
+    .where(conversations.c.version.is_not(None))
+    .group_by(conversations.c.version)
+)
 
 
 def find(tx: Tx, chat: ChatId) -> ConversationId | None:
@@ -59,10 +74,33 @@ def save(
     """Store where a visitor stands; raises LookupError when there is no such conversation."""
     plain = codec.encode_conversation(conversation)
     sealed = seal(tx.vault, conversation_id, STATE, conversation_id, plain)
-    values = {"row_id": conversation_id, "sealed_state": sealed, "updated_at": at}
+    values = {
+        "row_id": conversation_id,
+        "sealed_state": sealed,
+        "updated_at": at,
+        "version": conversation.version,
+    }
     saved = tx.connection.execute(SAVE, values)
     if not saved.rowcount:
         raise LookupError("there is no such conversation")
+
+
+def lately(tx: Tx, since: datetime, most: int) -> list[Conversation]:
+    """Give where visitors stand who did something of late, the newest first.
+
+    A row that cannot be opened, because its key is gone, stands nowhere.
+    """
+    found = []
+    for row in tx.connection.execute(LATELY, {"since": since, "most": most}):
+        with suppress(SealingError):
+            plain = unseal(tx.vault, row.id, STATE, row.id, row.sealed_state)
+            found.append(codec.decode_conversation(plain))
+    return found
+
+
+def pinned(tx: Tx) -> dict[str, int]:
+    """Count the conversations whose last screen was made of each version of the content."""
+    return {row[0]: row[1] for row in tx.connection.execute(PINNED)}
 
 
 def chat(tx: Tx, conversation_id: ConversationId) -> ChatId:

@@ -17,6 +17,8 @@ SET = insert_into(
     ),
 )
 
+BEGIN = insert_into(offsets, lambda add: add.on_conflict_do_nothing().returning(offsets.c.source))
+
 
 def get(tx: Tx, source: str) -> int | None:
     """Give the next number to ask a source for; None when it was never read."""
@@ -27,6 +29,12 @@ def beginning(tx: Tx, prefix: str) -> dict[str, int]:
     """Give every number whose source begins so, by the rest of its name."""
     rows = tx.connection.execute(BEGINNING, {"prefix": prefix})
     return {row.source.removeprefix(prefix): row.next for row in rows}
+
+
+def begin(tx: Tx, source: str, next: int) -> bool:
+    """Remember a first number; False where there is one already."""
+    values = {"source": source, "next": next}
+    return tx.connection.execute(BEGIN.on(tx.connection), values).scalar() is not None
 
 
 def set(tx: Tx, source: str, next: int) -> None:

@@ -107,6 +107,7 @@ conversations = Table(
     Column("sealed_chat", LargeBinary, nullable=False),
     Column("sealed_state", LargeBinary),
     Column("updated_at", UtcTime, nullable=False),
+    Column("version", Text),
 )
 
 cases = Table(
@@ -246,6 +247,24 @@ groups = Table(
     Column("desk", Text, nullable=False),
 )
 
+versions = Table(
+    "versions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("files", LargeBinary, nullable=False),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("follows", BigInteger, nullable=False, unique=True),
+    Column("hash", Text, ForeignKey("versions.hash"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("instead_of", Text),
+    sqlite_autoincrement=True,
+)
 
 Conflicting = sqlite.Insert | postgresql.Insert
 

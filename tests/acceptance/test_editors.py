@@ -25,7 +25,7 @@ def flows(tmp_path: Path) -> Path:
     return Path(shutil.copytree(HOME / "flows", tmp_path / "flows"))
 
 
-def _change(path: Path, old: str, new: str) -> None:
+def change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -42,7 +42,7 @@ BREAKS: dict[str, tuple[str, str, str]] = {
 
 def _break_all(flows: Path) -> None:
     for name, old, new in BREAKS.values():
-        _change(flows / name, old, new)
+        change(flows / name, old, new)
 
 
 def _check(flows: Path, lang: str) -> tuple[int, list[str]]:
@@ -66,7 +66,7 @@ def test_all_mistakes_are_named_at_once_each_with_its_place(flows: Path, lang: s
 def test_each_mistake_is_named_where_it_stands(flows: Path, what: str) -> None:
     name, old, new = BREAKS[what]
     path = flows / name
-    _change(path, old, new)
+    change(path, old, new)
     changed = path.read_text(encoding="utf-8").split(new)[0].count("\n") + 1
 
     code, lines = _check(flows, "ja")
@@ -77,7 +77,7 @@ def test_each_mistake_is_named_where_it_stands(flows: Path, what: str) -> None:
 
 
 def test_a_mistake_in_english_is_in_english(flows: Path) -> None:
-    _change(flows / "who.yaml", ": details", ": nowhere")
+    change(flows / "who.yaml", ": details", ": nowhere")
 
     _, lines = _check(flows, "en")
 
@@ -93,7 +93,7 @@ async def editable(shut_ward: Ward, flows: Path) -> AsyncIterator[Ward]:
         yield shut_ward
 
 
-async def _looked_at(ward: Ward, change: Callable[[], None]) -> None:
+async def looked_at(ward: Ward, change: Callable[[], None]) -> None:
     """Make a change and wait until the program has looked at it."""
     assert ward.house is not None
     changed = ward.house.shelf.changed
@@ -108,7 +108,7 @@ async def test_a_good_change_is_taken_up_without_a_restart(editable: Ward, flows
     await editable.at_menu(visitor)
     before = (await editable.tap(visitor, "私が使ってもいいの？")).text
 
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", OLD, NEW))
+    await looked_at(editable, lambda: change(flows / "who.yaml", OLD, NEW))
 
     assert OLD in before
     assert NEW in await _who(editable, visitor)
@@ -118,21 +118,21 @@ async def test_a_bad_change_leaves_the_last_good_version_in_force(
     editable: Ward, flows: Path
 ) -> None:
     visitor = editable.simulator.visitor("やまだはなこ")
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", OLD, NEW))
+    await looked_at(editable, lambda: change(flows / "who.yaml", OLD, NEW))
 
-    await _looked_at(editable, lambda: _change(flows / "cost.yaml", "  - say: |", "  - sey: |"))
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", NEW, "まだ出せない版です。"))
+    await looked_at(editable, lambda: change(flows / "cost.yaml", "  - say: |", "  - sey: |"))
+    await looked_at(editable, lambda: change(flows / "who.yaml", NEW, "まだ出せない版です。"))
 
     assert NEW in await _who(editable, visitor)
 
 
 async def test_the_version_is_taken_up_once_it_is_mended(editable: Ward, flows: Path) -> None:
     visitor = editable.simulator.visitor("やまだはなこ")
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", ": details", ": nowhere"))
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", OLD, NEW))
+    await looked_at(editable, lambda: change(flows / "who.yaml", ": details", ": nowhere"))
+    await looked_at(editable, lambda: change(flows / "who.yaml", OLD, NEW))
     kept = OLD in await _who(editable, visitor)
 
-    await _looked_at(editable, lambda: _change(flows / "who.yaml", ": nowhere", ": details"))
+    await looked_at(editable, lambda: change(flows / "who.yaml", ": nowhere", ": details"))
 
     assert kept
     assert NEW in await _who(editable, visitor)
@@ -143,24 +143,7 @@ async def _who(ward: Ward, visitor: Visitor) -> str:
     return (await ward.tap(visitor, "私が使ってもいいの？")).text
 
 
-async def test_who_stands_on_a_step_that_is_taken_away_is_led_on_kindly(
-    editable: Ward, flows: Path
-) -> None:
-    visitor = editable.simulator.visitor("やまだはなこ")
-    await editable.at_menu(visitor)
-    await editable.tap(visitor, "人と話す")
-    await editable.tap(visitor, "つづける")
-    asking = await editable.tap(visitor, "名前なし")
-
-    await _looked_at(editable, lambda: _rename_question(flows))
-    visitor.tap("子どものこと", asking)
-    screen = await editable.after(visitor)
-
-    assert "こちらからもう一度選んでください" in screen.text
-    assert "人と話す" in screen.buttons
-
-
-def _rename_question(flows: Path) -> None:
+def rename_question(flows: Path) -> None:
     path = flows / "person.yaml"
     text = path.read_text(encoding="utf-8")
     renamed = text.replace("- about:", "- whom:").replace("{about}", "{whom}")

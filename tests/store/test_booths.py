@@ -64,6 +64,14 @@ async def test_what_waits_for_a_booths_group_is_counted(run: Run) -> None:
     assert await run(booths.waiting, SECOND) == 1
 
 
+async def test_every_booth_of_every_desk_that_is_bound_is_listed(run: Run) -> None:
+    for booth in (WARD, SECOND, OTHER_DESK):
+        await run(booths.bind, booth, ChatId(-1))
+    await run(booths.unbind, SECOND)
+
+    assert sorted(await run(booths.every_bound)) == sorted([WARD, OTHER_DESK])
+
+
 async def test_what_waits_moves_on_in_its_order_and_what_is_being_sent_stays(run: Run) -> None:
     first = await put(run, THERE, "一")
     await run(custody.sending, [first], "me", NOW)

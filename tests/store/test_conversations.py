@@ -86,3 +86,28 @@ async def test_the_chat_stands_nowhere_in_the_row(
 
     assert all(b"4711" not in str(value).encode() for value in row)
     assert b"4711" not in row.sealed_chat
+
+
+async def test_who_was_here_of_late_is_found_the_newest_first(run: Run) -> None:
+    for minute, nickname in enumerate(("つばめ", "かえで", "さくら")):
+        name = ConversationId(nickname)
+        await run(conversations.enter, ChatId(minute + 1), name, NOW)
+        state = Conversation(nickname=nickname)
+        await run(conversations.save, name, state, NOW + timedelta(minutes=minute))
+    await run(conversations.enter, ChatId(9), ConversationId("new"), NOW + timedelta(hours=1))
+
+    lately = await run(conversations.lately, NOW + timedelta(minutes=1), 9)
+    newest = await run(conversations.lately, NOW, 1)
+
+    assert [each.nickname for each in lately] == ["さくら", "かえで"]
+    assert [each.nickname for each in newest] == ["さくら"]
+
+
+async def test_how_many_are_pinned_to_a_version_is_known_without_opening_any(run: Run) -> None:
+    for number, version in enumerate(("a", "b", "a")):
+        name = ConversationId(f"{number}")
+        await run(conversations.enter, ChatId(number + 1), name, NOW)
+        await run(conversations.save, name, Conversation(version=version), NOW)
+    await run(conversations.enter, ChatId(9), ConversationId("new"), NOW)
+
+    assert await run(conversations.pinned) == {"a": 2, "b": 1}

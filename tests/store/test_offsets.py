@@ -32,3 +32,13 @@ async def test_a_source_may_be_forgotten(run: Run) -> None:
     await run(offsets.forget, "group:ward")
 
     assert await run(offsets.beginning, "group:") == {"ward#2": 8}
+
+
+async def test_a_number_is_begun_once_until_it_is_forgotten(run: Run) -> None:
+    begun = [await run(offsets.begin, "told", number) for number in (7, 8)]
+    kept = await run(offsets.get, "told")
+    await run(offsets.forget, "told")
+
+    assert begun == [True, False]
+    assert kept == 7
+    assert await run(offsets.begin, "told", 9)

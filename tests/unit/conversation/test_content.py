@@ -25,8 +25,8 @@ def test_any_other_word_gives_another_version(changed: dict[str, str]) -> None:
     assert loaded(changed).content.version != small().version
 
 
-def test_the_hours_of_a_desk_do_not_move_conversations() -> None:
-    assert loaded({"desks": DESKS.replace("9:00", "10:00")}).content.version == small().version
+def test_the_hours_of_a_desk_belong_to_the_version_so_that_they_come_back_with_it() -> None:
+    assert loaded({"desks": DESKS.replace("9:00", "10:00")}).content.version != small().version
 
 
 def test_the_order_of_keys_makes_no_difference_to_a_digest() -> None:

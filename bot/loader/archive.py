@@ -1,0 +1,64 @@
+"""A version's files in one piece: packed as they lie in two folders, and read from there again.
+
+What an editor's program leaves beside them (`.cost.yaml.swp`, `cost.yaml~`) is left out, and so is
+what Kubernetes keeps behind its links (`..data`).
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from bot.loader.load import MAX_BYTES, Loaded, load
+
+FLOWS, LOCALES = "flows", "locales"
+ENDINGS = {".yaml", ".yml", ".po"}
+
+
+def pack(flows: Path, locales: Path) -> bytes:
+    """Pack both folders; the same files give the same bytes."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, folder in ((FLOWS, flows), (LOCALES, locales)):
+            for path in sorted(_files(folder)):
+                inside = f"{name}/{path.relative_to(folder).as_posix()}"
+                with suppress(OSError):  # whoever reads it says so, with its place
+                    archive.writestr(ZipInfo(inside), _beginning(path), ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def stamps(flows: Path, locales: Path) -> tuple[object, ...]:
+    """Say by what the files can be told from those of another moment without reading them."""
+    found = list[object]()
+    for folder in (flows, locales):
+        for path in (folder, *sorted(_files(folder))):
+            with suppress(OSError):
+                now = path.stat()
+                found.append((str(path), now.st_dev, now.st_ino, now.st_mtime_ns, now.st_size))
+    return tuple(found)
+
+
+def load_packed(files: bytes) -> Loaded:
+    """Read what was packed; raises ContentError where this program finds a serious mistake.
+
+    Facts past their date are not asked about: they are no older than the version itself.
+    """
+    with TemporaryDirectory(prefix="engawa-version-") as folder:
+        with ZipFile(BytesIO(files)) as archive:
+            archive.extractall(folder)
+        return load(Path(folder) / FLOWS, Path(folder) / LOCALES)
+
+
+def _beginning(path: Path) -> bytes:
+    """Read a file, but no more than makes it too big."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in ENDINGS and not hidden and path.is_file():
+            yield path

@@ -1,0 +1,70 @@
+"""What changed from one version to the next, in one line that names nobody."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from bot.conversation.content import Content
+from bot.conversation.interface import OWN_NAME
+from bot.i18n import translate
+from bot.loader.load import Loaded
+
+MOST_NAMED = 3  # of a kind; it is a line, not a list
+NOTHING = "見える所は変わっていません"
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def what_changed(before: Loaded, after: Loaded) -> str:
+    """Tell it as staff read it: the answers first, by their titles."""
+    was, now = before.content, after.content
+    changed, added, gone = _compared(was.flows, now.flows, lambda flow: f"『{flow.title}』")
+    parts = [
+        _part("答えが変わりました", changed),
+        _part("答えが増えました", added),
+        _part("答えがなくなりました", gone),
+        _part("訳が変わりました", _languages(was, now)),
+        _part("事実の表が変わりました", _any(was.facts, now.facts, lambda fact: fact.what)),
+        _part("相談先が変わりました", _any(was.hotlines, now.hotlines, lambda line: line.name)),
+        _part("定型文が変わりました", _canned(was, now)),
+        "呼び名の言葉が変わりました" if was.nicknames != now.nicknames else "",
+        "窓口の時間や決まりが変わりました" if before.desks != after.desks else "",
+    ]
+    return "。".join(part for part in parts if part) or NOTHING
+
+
+def _languages(was: Content, now: Content) -> list[str]:
+    both = {**was.catalogues, **now.catalogues}
+    different = [each for each in both if was.catalogues.get(each) != now.catalogues.get(each)]
+    return [translate(both[each], *OWN_NAME) for each in different]
+
+
+def _canned(was: Content, now: Content) -> list[str]:
+    before, after = ({reply.id: reply for reply in each.canned} for each in (was, now))
+    named = _any(before, after, lambda reply: f"『{reply.title}』")
+    return named or (["順番"] if was.canned != now.canned else [])
+
+
+def _any(was: Mapping[K, T], now: Mapping[K, T], name: Callable[[T], str]) -> list[str]:
+    return [named for group in _compared(was, now, name) for named in group]
+
+
+def _compared(
+    was: Mapping[K, T], now: Mapping[K, T], name: Callable[[T], str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Name what changed, what was added, and what is gone."""
+    return (
+        [name(now[key]) for key in now if key in was and was[key] != now[key]],
+        [name(now[key]) for key in now if key not in was],
+        [name(was[key]) for key in was if key not in now],
+    )
+
+
+def _part(what: str, names: Iterable[str]) -> str:
+    named = list(names)
+    if not named:
+        return ""
+    rest = len(named) - MOST_NAMED
+    more = f"ほか{rest}件" if rest > 0 else ""
+    joined = "" if all(name.startswith("『") for name in named) else "、"
+    return f"{what}：{joined.join(named[:MOST_NAMED])}{more}"
