@@ -77,6 +77,19 @@ def spell(value: str | datetime, language: Language) -> str:
     return f"{day}, {clock}"
 
 
+def name_for_staff(language: Language, own_name: str) -> str:
+    """Name a language in Japanese; a kind of Japanese, or one that is unknown, names itself."""
+    locale = locale_of(language)
+    if locale.language == BASE_LANGUAGE:
+        return own_name
+    return _wide_brackets(locale.get_display_name(BASE_LANGUAGE) or own_name)
+
+
+def _wide_brackets(text: str) -> str:
+    """Set brackets as Japanese is set: full-width, with no space around them."""
+    return text.replace(" (", "（").replace("(", "（").replace(") ", "）").replace(")", "）")
+
+
 @lru_cache(maxsize=64)
 def locale_of(language: Language) -> Locale:
     """Find what Babel knows of a language; one it does not know is dated as Japanese."""
@@ -86,15 +99,29 @@ def locale_of(language: Language) -> Locale:
         return Locale.parse(BASE_LANGUAGE)
 
 
+def is_variant(language: str) -> bool:
+    """Say whether it is another way to say the base language, like `ja@easy`."""
+    return language.startswith(f"{BASE_LANGUAGE}@")
+
+
 def preselect(hint: str, languages: Collection[Language]) -> Language:
-    """Guess a language from an IETF tag: `en-GB` → `en`; what we do not speak → Japanese."""
-    known = {language.replace("_", "-").casefold(): language for language in languages}
-    parts = hint.replace("_", "-").casefold().split("-")
-    for length in range(len(parts), 0, -1):
-        found = known.get("-".join(parts[:length]))
-        if found is not None:
-            return found
-    return BASE_LANGUAGE
+    """Guess a language from an IETF tag: `en-GB` → `en`; what we do not speak → Japanese.
+
+    A script that we lack gives way to another of the same language: who reads `zh-TW` reads
+    `zh_Hans` far sooner than Japanese or English, and the menu lets them change the guess.
+    """
+    known = {_folded(language): language for language in languages}
+    parts = _folded(hint).split("-")
+    names = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    script = f"{parts[0]}-{locale_of(Language(hint)).script}".casefold()
+    others = sorted(name for name in known if name.startswith(f"{parts[0]}-"))
+    return next(
+        (known[name] for name in (*names, script, *others) if name in known), BASE_LANGUAGE
+    )
+
+
+def _folded(tag: str) -> str:
+    return tag.replace("_", "-").casefold()
 
 
 def units(text: str) -> int:
