@@ -37,7 +37,7 @@ def advance(
     Raises nothing for any input, as long as `content` holds the system flows.
     """
     here = replace(conversation, version=content.version)
-    setting = Setting(content, moment.chance)
+    setting = Setting(content, moment.chance, now=moment.now)
     match happened:
         case Notified() | CaseEnded() | CaseResumed():
             return holding.told_by_desk(here, happened, setting)

@@ -26,6 +26,8 @@ class Setting:
     chance: int
     values: Mapping[str, str | datetime] = field(default_factory=dict)
     """What a notice of the desk brings along."""
+    now: datetime | None = None
+    """Tells which year goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,13 @@ class Scene:
 
     def _value(self, name: str) -> str:
         if name in self.setting.values:
-            return spell(self.setting.values[name], self.language)
+            return spell(self.setting.values[name], self.language, self.setting.now)
         if name == "nickname":
             return self.conversation.nickname or self.interface(interface.NO_NICKNAME)
         if name in KEPT:
             count = kept.count(self.conversation.unread)
-            return self.interface(KEPT[name], count=str(count)) if count else ""
+            told = spell(count, self.language)
+            return self.interface(KEPT[name], count=told) if count else ""
         if name.startswith(("facts.", "hotlines.")):
             known = self.setting.content.value(name, self.language)
             return known or self.interface(interface.NOT_READY)

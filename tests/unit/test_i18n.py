@@ -68,12 +68,38 @@ def test_values_are_put_in_once() -> None:
         ("ja", "11月24日（火）9:00"),
         ("ja@easy", "11月24日（火）9:00"),
         ("en", "Tue, Nov 24, 9:00\u202fAM"),
+        ("ko", "11월 24일 (화) 오전 9:00"),
+        ("vi", "09:00 Thứ Ba, 24 tháng 11"),
+        ("zh_Hans", "11月24日周二 09:00"),
         ("xx", "11月24日（火）9:00"),
         ("../..", "11月24日（火）9:00"),
     ],
 )
 def test_a_time_is_written_in_tokyo_and_in_the_language(language: str, written: str) -> None:
     assert spell(datetime(2026, 11, 24, 0, 0, tzinfo=UTC), Language(language)) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("ja", "令和9年1月4日（月）9:00"),
+        ("ja@easy", "2027年1月4日（月）9:00"),
+        ("en", "Mon, Jan 4, 2027, 9:00\u202fAM"),
+        ("ko", "2027년 1월 4일 (월) 오전 9:00"),
+        ("vi", "09:00 Thứ Hai, 4 tháng 1, 2027"),
+        ("zh_Hans", "2027年1月4日周一 09:00"),
+    ],
+)
+def test_another_year_is_told_as_it_is_counted_there(language: str, written: str) -> None:
+    year_end = datetime(2026, 12, 31, 14, 59, tzinfo=UTC)
+    opening = datetime(2027, 1, 4, 0, 0, tzinfo=UTC)
+
+    assert spell(opening, Language(language), year_end) == written
+    assert spell(opening, Language(language), opening) == spell(opening, Language(language))
+
+
+def test_a_number_is_written_as_the_language_writes_it() -> None:
+    assert [spell(1234, Language(each)) for each in ("ja", "vi")] == ["1,234", "1.234"]
 
 
 @pytest.mark.parametrize(
