@@ -73,11 +73,17 @@ class Scene:
         return f"go:{place.flow}" if beginning else f"go:{place.flow}.{place.step}"
 
     def languages(self) -> tuple[tuple[Language, str], ...]:
-        """List the languages, each with its own name in itself."""
+        """List the languages, each with its own name in itself; one without is not ready."""
         content = self.setting.content
-        return tuple(
+        named = (
             (language, translate(content.catalogues.get(language), *interface.OWN_NAME))
             for language in content.languages()
+        )
+        japanese = interface.OWN_NAME[1]
+        return tuple(
+            (language, name)
+            for language, name in named
+            if language == BASE_LANGUAGE or name != japanese
         )
 
     def draw_nickname(self) -> str:
@@ -109,7 +115,7 @@ class Scene:
 
     def _value(self, name: str) -> str:
         if name in self.setting.values:
-            return spell(self.setting.values[name], self.language, self.setting.now)
+            return self._told(name)
         if name == "nickname":
             return self.conversation.nickname or self.interface(interface.NO_NICKNAME)
         if name in KEPT:
@@ -120,6 +126,12 @@ class Scene:
             known = self.setting.content.value(name, self.language)
             return known or self.interface(interface.NOT_READY)
         return self._answer(name)
+
+    def _told(self, name: str) -> str:
+        value = self.setting.values[name]
+        if name == "desk":
+            value = self._translated(interface.DESKS, str(value))
+        return spell(value, self.language, self.setting.now)
 
     def _answer(self, name: str) -> str:
         """Name the visitor's answer to the question of this id."""
