@@ -1,15 +1,20 @@
 """The catalogues of a folder, brought up to the flows of another."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation.check.phrases import of_engine
+from bot.i18n import is_variant, locale_of
 from bot.loader.load import load
 from bot.loader.phrases.extract import extract
 from bot.loader.phrases.merge import merge
 from bot.loader.phrases.pofile import Book, new_book, read_book, write_book
+from bot.model.errors import ContentError, Mistake
 from bot.model.ids import BASE_LANGUAGE, Language
+
+FOLDER = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)*(?:@[a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,9 @@ def update(flows: Path, locales: Path, added: Language | None = None) -> dict[La
     """
     load(flows, locales)
     said = list(said_in(flows))
-    books = {language: read_book(_text(locales, language)) for language in languages(locales)}
-    if added is not None and added != BASE_LANGUAGE:
+    books = {language: book_of(locales, language) for language in languages(locales)}
+    if added is not None:
+        _is_a_language(added)
         books.setdefault(added, new_book(added))
     merged = {language: merge(book, said) for language, book in books.items()}
     for language, book in merged.items():
@@ -57,7 +63,9 @@ def languages(locales: Path) -> list[Language]:
 
 def book_of(locales: Path, language: Language) -> Book:
     """Read the catalogue of a language."""
-    return read_book(_text(locales, language))
+    path = path_of(locales, language)
+    file = f"{locales.name}/{path.relative_to(locales).as_posix()}"
+    return read_book(path.read_text(encoding="utf-8-sig"), file)
 
 
 def path_of(locales: Path, language: Language) -> Path:
@@ -81,5 +89,9 @@ def replace_text(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def _text(locales: Path, language: Language) -> str:
-    return path_of(locales, language).read_text(encoding="utf-8-sig")
+def _is_a_language(name: Language) -> None:
+    """Raise ContentError for what names no folder of `locales/`."""
+    known = locale_of(name).language != BASE_LANGUAGE or is_variant(name)
+    if not known or not FOLDER.fullmatch(name):
+        mistake = Mistake("locales", 1, 1, "locale_unknown", (("language", name),))
+        raise ContentError((mistake,))

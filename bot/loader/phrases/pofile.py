@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from io import StringIO
 
 from babel.messages.catalog import Message
-from babel.messages.pofile import denormalize, escape, read_po
+from babel.messages.pofile import PoFileError, denormalize, escape, read_po
+
+from bot.model.errors import ContentError, Mistake
 
 PREVIOUS = "| "
 
@@ -59,9 +61,17 @@ def new_book(language: str) -> Book:
     return Book(HEAD.format(language=language))
 
 
-def read_book(text: str) -> Book:
-    """Read a catalogue that Babel can read."""
-    found = read_po(StringIO(text), abort_invalid=True)
+def read_book(text: str, file: str) -> Book:
+    """Read a catalogue; raises ContentError where not all of it could be written back."""
+    try:
+        found = read_po(StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        broken = Mistake(file, error.lineno + 1, 1, "catalogue_broken")
+        raise ContentError((broken,)) from error
+    plural = [message for message in found if not isinstance(message.id, str)]
+    if plural:
+        lines = (message.lineno or 1 for message in plural)
+        raise ContentError(tuple(Mistake(file, line, 1, "catalogue_plural") for line in lines))
     head = text.partition("\n\n")[0].rstrip("\n") + "\n"
     entries = tuple(_entry(message) for message in found if message.id)
     return Book(head, entries, tuple(_entry(message) for message in found.obsolete.values()))

@@ -73,3 +73,13 @@ def test_nothing_is_written_while_a_file_is_broken(tmp_path: Path) -> None:
 
     assert path_of(tmp_path / "locales", EN).read_bytes() == before
     assert languages(tmp_path / "locales") == [EN]
+
+
+@pytest.mark.parametrize("name", ["tlh", "ja", "../vi", "v i", ""])
+def test_what_is_no_other_language_begins_no_catalogue(tmp_path: Path, name: str) -> None:
+    write(tmp_path)
+
+    with pytest.raises(ContentError):
+        update(tmp_path / "flows", tmp_path / "locales", Language(name))
+
+    assert languages(tmp_path / "locales") == [EN]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.loader.phrases.catalogues import languages, path_of
 from bot.loader.phrases.pofile import Book, Entry, new_book, read_book, write_book
+from bot.model.errors import ContentError
 from bot.model.ids import Language
 from bot.settings import HOME
 
@@ -30,14 +31,14 @@ TEXTS = LETTERS.map(lambda text: f"あ{text}い")
 def test_a_shipped_catalogue_is_written_back_as_it_was(language: Language) -> None:
     text = path_of(HOME / "locales", language).read_text(encoding="utf-8")
 
-    assert write_book(read_book(text)) == text
+    assert write_book(read_book(text, "vi.po")) == text
 
 
 def test_what_a_doubtful_translation_was_made_of_is_kept_however_often_it_is_written() -> None:
     book = Book(HEAD, (DOUBTFUL,))
 
     for _ in range(3):
-        book = read_book(write_book(book))
+        book = read_book(write_book(book), "vi.po")
 
     written = write_book(book)
     assert book.entries == (DOUBTFUL,)
@@ -52,7 +53,7 @@ def test_what_is_gone_is_kept_out_of_sight() -> None:
 
     written = write_book(Book(HEAD, (DOUBTFUL,), (gone,)))
 
-    assert read_book(written).gone == (gone,)
+    assert read_book(written, "vi.po").gone == (gone,)
     assert "いいえ。\nだめ。" not in read_po(StringIO(written))
 
 
@@ -62,4 +63,20 @@ def test_any_text_comes_back_as_it_was(
 ) -> None:
     entry = Entry("a.say", text, translation, doubtful, previous)
 
-    assert read_book(write_book(Book(HEAD, (entry,)))).entries == (entry,)
+    assert read_book(write_book(Book(HEAD, (entry,))), "vi.po").entries == (entry,)
+
+
+@pytest.mark.parametrize(
+    ("added", "problem"),
+    [
+        ("garbage\n", "catalogue_broken"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "catalogue_plural"),
+    ],
+)
+def test_what_could_not_be_written_back_is_refused(added: str, problem: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        read_book(f"{HEAD}\n{added}", "vi.po")
+
+    [mistake] = raised.value.mistakes
+    assert (mistake.file, mistake.problem) == ("vi.po", problem)
+    assert mistake.line > HEAD.count("\n")
