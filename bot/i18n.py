@@ -9,14 +9,24 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time
+from babel.dates import (
+    format_skeleton,
+    format_time,
+    get_datetime_format,
+    get_day_names,
+    get_month_names,
+)
+from babel.numbers import format_decimal
 
 from bot.model.ids import BASE_LANGUAGE, Language
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+BEFORE_REIWA = 2018  # 2019 is 令和1年
+WIDTHS: Final = ("abbreviated", "wide")
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -66,17 +76,49 @@ def fill(text: str, value_of: Callable[[str], str]) -> str:
     return PLACEHOLDER.sub(lambda found: value_of(found[1]), text)
 
 
-def spell(value: str | datetime, language: Language) -> str:
-    """Write a value; a time becomes date, weekday and time of day in Asia/Tokyo."""
+def spell(value: str | int | datetime, language: Language, now: datetime | None = None) -> str:
+    """Write a value; a time becomes date, weekday and time of day in Asia/Tokyo.
+
+    The year is told where it is another than that of `now`.
+    """
     if isinstance(value, str):
         return value
     locale = locale_of(language)
+    if isinstance(value, int):
+        return format_decimal(value, locale=locale)
     local = value.astimezone(TOKYO)
-    day = format_skeleton("MMMEd", local, tzinfo=TOKYO, locale=locale)
-    clock = format_time(local, "short", tzinfo=TOKYO, locale=locale)
-    if locale.language == "ja":  # full-width brackets need no space behind them
-        return day.replace("(", "（").replace(")", "）") + clock
-    return f"{day}, {clock}"
+    day = _day(local, locale, "y" if now and local.year != now.astimezone(TOKYO).year else "")
+    pattern = locale.time_formats["short"].pattern.replace("a", "aaaa")  # 오전, not AM
+    clock = format_time(local, pattern, tzinfo=TOKYO, locale=locale)
+    if locale.language != BASE_LANGUAGE:
+        return str(get_datetime_format("medium", locale)).format(clock, day)
+    if language == BASE_LANGUAGE:  # easy Japanese keeps to the years that newcomers know
+        day = day.replace(f"{local.year}年", f"令和{local.year - BEFORE_REIWA}年")
+    return _wide_brackets(day) + clock
+
+
+def _day(local: datetime, locale: Locale, year: str) -> str:
+    """Write day and weekday, short; where a weekday shortens to a number, all is written out."""
+    day = format_skeleton(f"{year}MMMEd", local, tzinfo=TOKYO, locale=locale)
+    weekday, month = get_day_names, get_month_names
+    if any(letter.isdigit() for letter in weekday("abbreviated", locale=locale)[local.weekday()]):
+        for names, number in ((weekday, local.weekday()), (month, local.month)):
+            short, full = (names(width, locale=locale)[number] for width in WIDTHS)
+            day = day.replace(short, full)
+    return day
+
+
+def name_for_staff(language: Language, own_name: str) -> str:
+    """Name a language in Japanese; a kind of Japanese, or one that is unknown, names itself."""
+    locale = locale_of(language)
+    if locale.language == BASE_LANGUAGE:
+        return own_name
+    return _wide_brackets(locale.get_display_name(BASE_LANGUAGE) or own_name)
+
+
+def _wide_brackets(text: str) -> str:
+    """Set brackets as Japanese is set: full-width, with no space around them."""
+    return text.replace(" (", "（").replace("(", "（").replace(") ", "）").replace(")", "）")
 
 
 @lru_cache(maxsize=64)
@@ -88,15 +130,29 @@ def locale_of(language: Language) -> Locale:
         return Locale.parse(BASE_LANGUAGE)
 
 
+def is_variant(language: str) -> bool:
+    """Say whether it is another way to say the base language, like `ja@easy`."""
+    return language.startswith(f"{BASE_LANGUAGE}@")
+
+
 def preselect(hint: str, languages: Collection[Language]) -> Language:
-    """Guess a language from an IETF tag: `en-GB` → `en`; what we do not speak → Japanese."""
-    known = {language.replace("_", "-").casefold(): language for language in languages}
-    parts = hint.replace("_", "-").casefold().split("-")
-    for length in range(len(parts), 0, -1):
-        found = known.get("-".join(parts[:length]))
-        if found is not None:
-            return found
-    return BASE_LANGUAGE
+    """Guess a language from an IETF tag: `en-GB` → `en`; what we do not speak → Japanese.
+
+    A script that we lack gives way to another of the same language: who reads `zh-TW` reads
+    `zh_Hans` far sooner than Japanese or English, and the menu lets them change the guess.
+    """
+    known = {_folded(language): language for language in languages}
+    parts = _folded(hint).split("-")
+    names = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    script = f"{parts[0]}-{locale_of(Language(hint)).script}".casefold()
+    others = sorted(name for name in known if name.startswith(f"{parts[0]}-"))
+    return next(
+        (known[name] for name in (*names, script, *others) if name in known), BASE_LANGUAGE
+    )
+
+
+def _folded(tag: str) -> str:
+    return tag.replace("_", "-").casefold()
 
 
 def units(text: str) -> int:

@@ -12,7 +12,7 @@ from datetime import date
 from bot.conversation.flow import Flow
 from bot.conversation.state import Place
 from bot.conversation.step import Step
-from bot.i18n import PLACEHOLDER, Catalogue, translate
+from bot.i18n import PLACEHOLDER, Catalogue, is_variant, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
 
 START = FlowId("start")
@@ -168,8 +168,9 @@ class Content:
     """In the order in which staff are shown them."""
 
     def languages(self) -> tuple[Language, ...]:
-        """List the languages, the base one first."""
-        return (BASE_LANGUAGE, *sorted(self.catalogues))
+        """List the languages: the base one, its variants, then the others."""
+        others = sorted(self.catalogues, key=lambda name: (not is_variant(name), name))
+        return (BASE_LANGUAGE, *others)
 
     def first(self, flow: FlowId) -> Place | None:
         """Find where a flow begins."""

@@ -3,6 +3,8 @@
 from bot.conversation.kinds import PHRASES
 
 CONTEXT = "interface"
+DESKS = "desks.name"
+"""The context of the names of desks."""
 
 PERSON = "人と話す"
 MENU = "メニュー"

@@ -27,6 +27,8 @@ class Setting:
     chance: int
     values: Mapping[str, str | datetime] = field(default_factory=dict)
     """What a notice of the desk brings along."""
+    now: datetime | None = None
+    """Tells which year goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,17 @@ class Scene:
         return _press(self.setting.content, target, self.place.flow)
 
     def languages(self) -> tuple[tuple[Language, str], ...]:
-        """List the languages, each with its own name in itself."""
+        """List the languages, each with its own name in itself; one without is not ready."""
         content = self.setting.content
-        return tuple(
+        named = (
             (language, translate(content.catalogues.get(language), *interface.OWN_NAME))
             for language in content.languages()
+        )
+        japanese = interface.OWN_NAME[1]
+        return tuple(
+            (language, name)
+            for language, name in named
+            if language == BASE_LANGUAGE or name != japanese
         )
 
     def draw_nickname(self) -> str:
@@ -104,16 +112,23 @@ class Scene:
 
     def _value(self, name: str) -> str:
         if name in self.setting.values:
-            return spell(self.setting.values[name], self.language)
+            return self._told(name)
         if name == "nickname":
             return self.conversation.nickname or self.interface(interface.NO_NICKNAME)
         if name in KEPT:
             count = kept.count(self.conversation.unread)
-            return self.interface(KEPT[name], count=str(count)) if count else ""
+            told = spell(count, self.language)
+            return self.interface(KEPT[name], count=told) if count else ""
         if name.startswith(("facts.", "hotlines.")):
             known = self.setting.content.value(name, self.language)
             return known or self.interface(interface.NOT_READY)
         return self._answer(name)
+
+    def _told(self, name: str) -> str:
+        value = self.setting.values[name]
+        if name == "desk":
+            value = self._translated(interface.DESKS, str(value))
+        return spell(value, self.language, self.setting.now)
 
     def _answer(self, name: str) -> str:
         """Name the visitor's answer to the question of this id."""

@@ -9,7 +9,7 @@ from bot.desk import card
 from bot.desk import engine as staff_side
 from bot.desk.scene import Aim, Fresh, Scene, Sent
 from bot.desk.state import Case, Desk
-from bot.i18n import translate
+from bot.i18n import name_for_staff, translate
 from bot.model.ids import (
     BASE_LANGUAGE,
     NO_DESK,
@@ -87,8 +87,9 @@ def in_force(tx: Tx, desk: Desk) -> Desk:
 
 
 def language_name(stage: Stage) -> str:
-    """Name the visitor's language in itself."""
-    return translate(stage.content.catalogues.get(stage.language), *OWN_NAME)
+    """Name the visitor's language as staff call it."""
+    own_name = translate(stage.content.catalogues.get(stage.language), *OWN_NAME)
+    return name_for_staff(stage.language, own_name)
 
 
 def _place(happened: DeskInput, stage: Stage) -> DeskId:

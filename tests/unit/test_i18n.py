@@ -11,6 +11,7 @@ from bot.i18n import (
     clip,
     fill,
     locale_of,
+    name_for_staff,
     placeholders,
     preselect,
     spell,
@@ -29,7 +30,7 @@ ENGLISH = catalogue(
         ("interface", "メニュー", "Menu\n"),
     ],
 )
-LANGUAGES = [Language(code) for code in ("ja", "ja@easy", "en", "zh_Hant")]
+LANGUAGES = [Language(code) for code in ("ja", "ja@easy", "en", "zh_Hans", "zh_Hant")]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +68,53 @@ def test_values_are_put_in_once() -> None:
         ("ja", "11月24日（火）9:00"),
         ("ja@easy", "11月24日（火）9:00"),
         ("en", "Tue, Nov 24, 9:00\u202fAM"),
+        ("ko", "11월 24일 (화) 오전 9:00"),
+        ("vi", "09:00 Thứ Ba, 24 tháng 11"),
+        ("zh_Hans", "11月24日周二 09:00"),
         ("xx", "11月24日（火）9:00"),
         ("../..", "11月24日（火）9:00"),
     ],
 )
 def test_a_time_is_written_in_tokyo_and_in_the_language(language: str, written: str) -> None:
     assert spell(datetime(2026, 11, 24, 0, 0, tzinfo=UTC), Language(language)) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("ja", "令和9年1月4日（月）9:00"),
+        ("ja@easy", "2027年1月4日（月）9:00"),
+        ("en", "Mon, Jan 4, 2027, 9:00\u202fAM"),
+        ("ko", "2027년 1월 4일 (월) 오전 9:00"),
+        ("vi", "09:00 Thứ Hai, 4 tháng 1, 2027"),
+        ("zh_Hans", "2027年1月4日周一 09:00"),
+    ],
+)
+def test_another_year_is_told_as_it_is_counted_there(language: str, written: str) -> None:
+    year_end = datetime(2026, 12, 31, 14, 59, tzinfo=UTC)
+    opening = datetime(2027, 1, 4, 0, 0, tzinfo=UTC)
+
+    assert spell(opening, Language(language), year_end) == written
+    assert spell(opening, Language(language), opening) == spell(opening, Language(language))
+
+
+def test_a_number_is_written_as_the_language_writes_it() -> None:
+    assert [spell(1234, Language(each)) for each in ("ja", "vi")] == ["1,234", "1.234"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("ja", "own"),
+        ("ja@easy", "own"),
+        ("xx", "own"),
+        ("en", "英語"),
+        ("vi", "ベトナム語"),
+        ("zh_Hans", "中国語（簡体字）"),
+    ],
+)
+def test_staff_read_the_name_of_a_language_in_their_own(language: str, name: str) -> None:
+    assert name_for_staff(Language(language), "own") == name
 
 
 def test_a_text_among_the_values_stays_as_it_is() -> None:
@@ -88,7 +130,12 @@ def test_a_text_among_the_values_stays_as_it_is() -> None:
         ("en-GB", "en"),
         ("EN-us", "en"),
         ("zh-hant-TW", "zh_Hant"),
-        ("zh-Hans", "ja"),
+        ("zh-TW", "zh_Hant"),
+        ("zh-hk", "zh_Hant"),
+        ("zh-hans", "zh_Hans"),
+        ("zh-CN", "zh_Hans"),
+        ("zh", "zh_Hans"),
+        ("zh-", "zh_Hans"),
         ("fr", "ja"),
         ("", "ja"),
         ("--", "ja"),
@@ -96,6 +143,16 @@ def test_a_text_among_the_values_stays_as_it_is() -> None:
 )
 def test_the_apps_language_gives_a_first_guess(hint: str, language: str) -> None:
     assert preselect(hint, LANGUAGES) == language
+
+
+@pytest.mark.parametrize("hint", ["zh-Hant", "zh-TW", "zh-hk"])
+def test_a_script_that_we_lack_gives_way_to_another_of_the_same_language(hint: str) -> None:
+    assert preselect(hint, [Language("ja"), Language("zh_Hans")]) == "zh_Hans"
+
+
+@given(st.text())
+def test_whatever_the_app_says_some_language_is_chosen(hint: str) -> None:
+    assert preselect(hint, LANGUAGES) in LANGUAGES
 
 
 def test_babel_knows_the_variants() -> None:

@@ -1,6 +1,6 @@
 """A visitor who does what a script says, in one language, and what they have seen by then."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from bot.conversation.engine import advance
 from bot.conversation.state import Conversation
 from bot.model.effects import Button, ConversationEffect, Say
 from bot.model.ids import BASE_LANGUAGE, Language, MessageId
-from bot.model.inputs import Moment, VisitorInput
+from bot.model.inputs import Moment, Notified, VisitorInput
 
 OURS = MessageId(1)
 """The one number of all our messages: no script asks which is meant."""
@@ -44,7 +44,8 @@ class Visitor:
 
     def takes(self, happened: VisitorInput) -> None:
         """Give the engine one input."""
-        self.standing, self.effects = advance(self.standing, happened, self.content, MOMENT)
+        moment = _moment_of(happened)
+        self.standing, self.effects = advance(self.standing, happened, self.content, moment)
         self.unread = [effect for effect in self.effects if isinstance(effect, Say)]
         for said in self.unread:
             self._seen.extend(said.buttons)
@@ -72,3 +73,10 @@ class Visitor:
     def came(self, kind: type[Effect]) -> list[Effect]:
         """List what came of the last input and is of a kind."""
         return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+def _moment_of(happened: VisitorInput) -> Moment:
+    """Give the moment of an input: what a notice names lies ahead, and not in another year."""
+    named = happened.values.values() if isinstance(happened, Notified) else ()
+    times = [each for each in named if isinstance(each, datetime)]
+    return replace(MOMENT, now=min(times)) if times else MOMENT

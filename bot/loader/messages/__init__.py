@@ -6,11 +6,12 @@ from bot.i18n import fill
 from bot.loader.messages.content import CONTENT
 from bot.loader.messages.files import FILES
 from bot.loader.messages.scripts import SCRIPTS
+from bot.loader.messages.sheets import SHEETS
 from bot.loader.messages.tables import TABLES
 from bot.loader.messages.wording import Wording
 from bot.model.errors import Mistake, Severity
 
-WORDINGS: Mapping[str, Wording] = {**FILES, **TABLES, **CONTENT, **SCRIPTS}
+WORDINGS: Mapping[str, Wording] = {**FILES, **TABLES, **CONTENT, **SCRIPTS, **SHEETS}
 
 SEVERITIES = {
     Severity.SERIOUS: ("重大", "serious"),

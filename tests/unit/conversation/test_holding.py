@@ -273,6 +273,15 @@ def test_out_of_hours_names_the_next_opening_in_the_visitors_words(
     assert [button.press for button in visitor.said[0].buttons] == ["stop:", "go:crisis"]
 
 
+def test_an_opening_in_another_year_is_told_with_the_year() -> None:
+    visitor = in_a_case()
+    opening = datetime(2027, 1, 4, 0, 0, tzinfo=UTC)
+
+    visitor.does(Notified("out-of-hours", {"next_opening": opening}))
+
+    assert visitor.text == "次は令和9年1月4日（月）9:00です。"
+
+
 def test_out_of_hours_without_an_opening_is_still_a_whole_sentence() -> None:
     visitor = Visitor()
 

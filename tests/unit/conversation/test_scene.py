@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.conversation.content import CASE
 from bot.conversation.scene import Scene, Setting
 from bot.conversation.state import Conversation, Place
+from bot.i18n import catalogue
 from bot.model.ids import FlowId, Language, MessageId, StepId
 from bot.model.inputs import MediaKind, Said, Showed
 from tests.unit.conversation.small import small
@@ -78,6 +80,16 @@ def test_an_answer_is_named_by_its_label_in_the_visitors_language() -> None:
 
     assert a_scene(**told).words("{about}") == "家族のこと"
     assert a_scene(**told, language=Language("en")).words("{about}") == "My family"
+
+
+def test_a_desk_is_named_in_the_visitors_language() -> None:
+    desk = ("desks.name", "まどぐち", "The Desk")
+    english = {Language("en"): catalogue(Language("en"), [desk])}
+    setting = Setting(replace(small(), catalogues=english), 0, {"desk": "まどぐち"})
+    place = Place(CASE, StepId("moved"))
+
+    assert Scene(setting, Conversation(Language("en")), place).words("{desk}") == "The Desk"
+    assert Scene(setting, Conversation(), place).words("{desk}") == "まどぐち"
 
 
 def test_a_nickname_with_braces_is_no_template() -> None:

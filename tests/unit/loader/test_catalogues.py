@@ -19,7 +19,7 @@ def test_a_new_language_is_a_folder_and_a_button() -> None:
 
     visitor.sends("go:language")
 
-    assert visitor.labels[:3] == ["日本語", "English", "やさしい日本語"]
+    assert visitor.labels[:3] == ["日本語", "やさしい日本語", "English"]
 
 
 def test_fuzzy_and_blank_translations_are_not_used() -> None:

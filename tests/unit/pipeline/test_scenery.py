@@ -460,7 +460,7 @@ async def test_the_scene_names_the_moment_the_case_and_every_desk(database: Data
     assert scene.fresh.case == CASE
     assert scene.desk == DESK
     assert scene.desks == DESKS
-    assert scene.language_name == "English"
+    assert scene.language_name == "英語"
 
 
 def test_who_chose_no_language_reads_japanese_and_who_has_no_case_lies_nowhere() -> None:
