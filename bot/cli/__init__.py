@@ -1,6 +1,6 @@
 """The commands of the program, a file for each group; each leaves the doing to others."""
 
-from bot.cli import content, scripts, serving
+from bot.cli import content, scripts, seeing, serving
 from bot.cli.root import app, main
 
-__all__ = ["app", "content", "main", "scripts", "serving"]
+__all__ = ["app", "content", "main", "scripts", "seeing", "serving"]

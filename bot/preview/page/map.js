@@ -1,0 +1,85 @@
+// The map: a flow as it is drawn for paper, with the visitor's step lit and every box a way there.
+
+import { el, svg } from '../dom.js';
+import { askForChart } from './ask.js';
+
+const ALL = '';
+const NOT_GONE_TO = 'case.'; // these are said by the desk, each alone
+
+export function createMap({ onJump }) {
+  const pick = el('select', { 'aria-label': '見る話題', data: { testid: 'pick' }, on: { change: () => look(pick.value) } });
+  const sheet = el('div', { class: 'sheet-holder', data: { testid: 'map' } });
+  const root = el('section', { class: 'map', 'aria-label': '地図' },
+    el('header', { class: 'map-bar' }, pick, el('p', {}, '箱を押すと、電話がそこから始まります。')), sheet);
+  let state = null;
+  let shown = null;
+  let drawn = '';
+  let asked = 0;
+
+  function look(flow) {
+    shown = flow;
+    redraw();
+  }
+
+  function show(next, isNewContent) {
+    const hasMoved = next.flow && next.flow !== state?.flow;
+    state = next;
+    if (shown === null || (hasMoved && shown !== ALL)) shown = next.flow || ALL;
+    if (!state.flows.some(([id]) => id === shown)) shown = ALL;
+    const options = [[ALL, 'すべての話題'], ...state.flows.map(([id, title]) => [id, `${title}（${id}）`])];
+    pick.replaceChildren(...options.map(([id, title]) => el('option', { value: id }, title)));
+    if (isNewContent) drawn = '';
+    redraw();
+  }
+
+  async function redraw() {
+    pick.value = shown;
+    const wanted = `${shown} ${state.language}`;
+    if (drawn !== wanted && state.flows.length > 0) {
+      const mine = ++asked;
+      const chart = await askForChart(shown, state.language).catch(() => null);
+      if (mine !== asked || !chart) return;
+      drawn = wanted;
+      for (const box of chart.querySelectorAll('.box')) open(box);
+      sheet.replaceChildren(chart);
+    }
+    light();
+  }
+
+  function open(box) {
+    const { place } = box.dataset;
+    if (place.startsWith(NOT_GONE_TO)) return;
+    const title = box.querySelector('title').textContent;
+    const frame = box.querySelector('.frame');
+    const right = Number(frame.getAttribute('x')) + Number(frame.getAttribute('width'));
+    const middle = Number(frame.getAttribute('y')) + (box.classList.contains('sign') ? 11 : 16);
+    box.classList.add('open');
+    box.setAttribute('role', 'button');
+    box.setAttribute('tabindex', '0');
+    box.setAttribute('aria-label', `ここから：${title}`);
+    box.append(svg('rect', { class: 'here-back', x: right - 74, y: middle - 10, width: 68, height: 20, rx: 10 }),
+      svg('text', { class: 'here', x: right - 40, y: middle, 'text-anchor': 'middle', 'dominant-baseline': 'central' }, 'ここから'));
+    box.addEventListener('click', () => onJump(place));
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      onJump(place);
+    });
+  }
+
+  function light() {
+    const lit = [...sheet.querySelectorAll('.box')].filter((box) => isHere(box));
+    for (const box of sheet.querySelectorAll('.box')) box.classList.toggle('lit', lit.includes(box));
+    for (const box of sheet.querySelectorAll('[aria-current]')) box.removeAttribute('aria-current');
+    lit[0]?.setAttribute('aria-current', 'step');
+    lit[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  function isHere(box) {
+    const places = box.dataset.places.split(' ');
+    if (places.includes(state.place)) return true;
+    return box.classList.contains('flow') && shown === ALL && state.flow !== 'menu' && places.some((place) => place.startsWith(`${state.flow}.`));
+  }
+
+  return { root, show };
+}
