@@ -32,6 +32,26 @@ def draw(
 
 
 @app.command()
+def book(
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("book.html"),
+    pdf: Annotated[Path | None, typer.Option(help="A PDF to print it into as well.")] = None,
+    flows: Flows = HOME / "flows",
+    locales: Locales = HOME / "locales",
+) -> None:
+    """Lay out every screen in every language, to be printed and signed."""
+    from bot.app import showing
+
+    try:
+        page = showing.book(showing.read_content(flows, locales))
+        _write(out, page)
+        if pdf:
+            showing.print_pdf(page, pdf)
+            _tell_written(pdf)
+    except (SettingsError, OSError) as error:
+        _give_up(error)
+
+
+@app.command()
 def preview(
     port: Annotated[int, typer.Option(help="Where the page is served; 0: any free port.")] = 8766,
     scripts: Annotated[
@@ -62,6 +82,10 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         _give_up(f"{path} に書けません（{error.strerror}）。→ 書ける所を --out で示してください。")
+    _tell_written(path)
+
+
+def _tell_written(path: Path) -> None:
     typer.echo(f"{path} を書きました。ブラウザーで開けます。")
 
 

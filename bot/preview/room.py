@@ -82,7 +82,7 @@ class Room:
             "standing": standing.standing,
             "language": standing.language or BASE_LANGUAGE,
             "flow": place.flow if place else "",
-            "place": f"{place.flow}.{place.step}" if place else "",
+            "place": place.name if place else "",
             "languages": _languages(content) if content else [],
             "flows": _flows(content) if content else [],
         }

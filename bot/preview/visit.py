@@ -127,4 +127,4 @@ def _beginning(standing: Conversation, content: Content) -> Place | None:
 
 def spelt(place: Place, content: Content) -> str:
     """Spell a place as a button would: the beginning of a flow by the flow alone."""
-    return place.flow if content.first(place.flow) == place else f"{place.flow}.{place.step}"
+    return place.flow if content.first(place.flow) == place else place.name

@@ -15,7 +15,12 @@ from bot.model.effects import Button
 from bot.model.ids import FlowId, Language, StepId
 
 SAMPLES = {
-    name: f"［{name}］" for name in ("name", "desk", "kind", "reason", "shows", "next_opening")
+    "name": "［職員の呼び名］",
+    "desk": "［窓口の名前］",
+    "kind": "［送ったもの］",
+    "reason": "［渡せないわけ］",
+    "shows": "［見えるもの］",
+    "next_opening": "［次に人がいる日時］",
 }
 """What the desk puts into a notice, shown as the gap it is."""
 

@@ -7,7 +7,6 @@ finds them again.
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from bot.conversation.state import Place
 from bot.seeing.chart import Chart, Kind
 from bot.seeing.layout import (
     LETTER,
@@ -49,11 +48,6 @@ def svg(chart: Chart) -> str:
     )
 
 
-def spelt(place: Place) -> str:
-    """Write a place as editors do."""
-    return f"{place.flow}.{place.step}"
-
-
 def _parts(layout: Layout) -> Iterator[str]:
     size = LETTER * 1.4
     at = f'x="{MARGIN:g}" y="{MARGIN + PADDING:g}"'
@@ -83,10 +77,10 @@ def _wire(wire: Wire) -> str:
 
 def _box(placed: Placed) -> Iterator[str]:
     box, kind = placed.box, placed.box.kind
-    places = quoteattr(" ".join(spelt(place) for place in box.places))
+    places = quoteattr(" ".join(place.name for place in box.places))
     frame, head = FRAMES[kind], HEADS[kind]
     yield (
-        f'<g class="box {kind}" data-place={quoteattr(spelt(box.place))} data-places={places}>'
+        f'<g class="box {kind}" data-place={quoteattr(box.place.name)} data-places={places}>'
         f"<title>{escape(box.title)}</title>"
         f'<rect class="frame" {_at(placed)} height="{placed.height:g}" rx="9" '
         f'fill="{head if kind is Kind.SIGN else PAPER}" stroke="{frame}"/>'

@@ -1,5 +1,6 @@
 """The commands that show what visitors read."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,20 @@ def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "書けません" in result.stderr
+
+
+def test_the_book_is_written(tmp_path: Path) -> None:
+    result = engawa("book", "--out", str(tmp_path / "book.html"), *CONTENT)
+
+    assert result.exit_code == 0
+    assert "画面の一覧" in (tmp_path / "book.html").read_text(encoding="utf-8")
+
+
+def test_a_preview_at_a_port_that_is_taken_ends_with_a_plain_word() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = engawa("preview", "--port", str(taken.getsockname()[1]), *CONTENT)
+
+    assert result.exit_code == 2
+    assert "使われています" in result.stderr

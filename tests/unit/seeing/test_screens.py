@@ -48,7 +48,7 @@ def test_notices_of_the_desk_are_each_a_screen_that_leads_nowhere() -> None:
 
     assert len(notices) == len(small().flows[CASE].steps)
     assert not any(screen.ways for screen in notices)
-    assert "［name］が読みます。" in [screen.text for screen in notices]
+    assert "［職員の呼び名］が読みます。" in [screen.text for screen in notices]
 
 
 def test_screens_and_titles_speak_the_language_that_is_asked_for() -> None:
