@@ -8,8 +8,8 @@ from datetime import date
 from html import escape
 
 from bot.conversation import interface
-from bot.conversation.check.reach import starts
-from bot.conversation.content import CASE, Content, Verified
+from bot.conversation.check.reach import starts, taps
+from bot.conversation.content import CASE, MENU, START, Content, Verified
 from bot.conversation.flow import Flow
 from bot.conversation.state import Place
 from bot.i18n import translate
@@ -24,15 +24,15 @@ UNKNOWN = "（未記入）"
 
 def book(content: Content, today: date, style: str) -> str:
     """Lay out the book; `today` (Asia/Tokyo) and the version are printed on it."""
-    numbers = {flow: number for number, flow in enumerate(content.flows, 1)}
+    numbers = _numbered(content)
     places = list(starts(content))
     body = "\n".join(
         (
             _cover(content, today),
-            _contents(content),
+            _contents(content, numbers),
             *(
                 _chapter(content, flow, numbers, [p for p in places if p.flow == flow.id])
-                for flow in content.flows.values()
+                for flow in (content.flows[each] for each in numbers)
             ),
             _canned(content),
             _facts(content),
@@ -61,10 +61,16 @@ def _cover(content: Content, today: date) -> str:
     )
 
 
-def _contents(content: Content) -> str:
+def _numbered(content: Content) -> dict[FlowId, int]:
+    """Number the flows as a visitor comes by them; those that no button leads to stand last."""
+    met = (START, MENU, *(place.flow for place in taps(content)), *content.flows)
+    return {flow: number for number, flow in enumerate(dict.fromkeys(met), 1)}
+
+
+def _contents(content: Content, numbers: dict[FlowId, int]) -> str:
     lines = "".join(
         f"<li><a href='#{flow.id}'>{escape(flow.title)}</a> <code>{flow.id}.yaml</code></li>"
-        for flow in content.flows.values()
+        for flow in (content.flows[each] for each in numbers)
     )
     return (
         f"<nav><h2>もくじ</h2><ol>{lines}</ol><ul><li><a href='#canned'>よく使う返事</a></li>"

@@ -12,19 +12,21 @@ export function createMap({ onJump }) {
   const root = el('section', { class: 'map', 'aria-label': '地図' },
     el('header', { class: 'map-bar' }, pick, el('p', {}, '箱を押すと、電話がそこから始まります。')), sheet);
   let state = null;
-  let shown = null;
+  let shown = ALL;
+  let isOverviewWanted = false;
   let drawn = '';
   let asked = 0;
 
   function look(flow) {
     shown = flow;
+    isOverviewWanted = flow === ALL;
     redraw();
   }
 
   function show(next, isNewContent) {
     const hasMoved = next.flow && next.flow !== state?.flow;
     state = next;
-    if (shown === null || (hasMoved && shown !== ALL)) shown = next.flow || ALL;
+    if (hasMoved && !isOverviewWanted) shown = next.flow;
     if (!state.flows.some(([id]) => id === shown)) shown = ALL;
     const options = [[ALL, 'すべての話題'], ...state.flows.map(([id, title]) => [id, `${title}（${id}）`])];
     pick.replaceChildren(...options.map(([id, title]) => el('option', { value: id }, title)));

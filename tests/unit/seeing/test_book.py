@@ -41,6 +41,13 @@ def test_every_text_of_an_author_stands_in_it() -> None:
                     assert escape(piece) in told, (context, language)
 
 
+def test_the_chapters_stand_in_the_order_in_which_a_visitor_meets_them() -> None:
+    chapters = re.findall(r"<section class='chapter' id='([\w-]+)'", page())
+
+    assert chapters[:3] == ["start", "menu", "who"]
+    assert sorted(chapters) == sorted((*shipped().flows, "canned", "facts"))
+
+
 def test_every_link_leads_to_a_chapter() -> None:
     anchors = set(re.findall(r" id='([\w-]+)'", page()))
 
