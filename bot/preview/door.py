@@ -58,10 +58,10 @@ class Door:
             raise web.HTTPNotFound
         return web.Response(text=drawn, content_type="image/svg+xml")
 
-    async def restart(self, _: web.Request) -> web.Response:
+    async def restart(self, request: web.Request) -> web.Response:
         """Begin anew."""
         self.room.visit.begin()
-        return await self.state(_)
+        return await self.state(request)
 
     async def jump(self, request: web.Request) -> web.Response:
         """Go to a step."""

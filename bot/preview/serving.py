@@ -97,6 +97,7 @@ def _settings(room: Room, folder: Path) -> Settings:
         staff_chats="",
         state_dir=folder,
         database="",
+        webhook_url="",
         flows=room.flows,
         locales=room.locales,
         paced=False,

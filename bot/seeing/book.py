@@ -110,7 +110,7 @@ def _card(content: Content, shown: Printed, numbers: dict[FlowId, int]) -> str:
     language = shown.language
     mark = "<em>まだ訳がなく、日本語で出ます</em>" if shown.untranslated else ""
     buttons = "".join(
-        f"<li><b>{escape(each.label)}</b><i>{_leads(content, each, numbers)}</i></li>"
+        f"<li><b>{escape(each.label)}</b><i lang='ja'>{_leads(content, each, numbers)}</i></li>"
         for each in shown.buttons
     )
     after = f"<p class='after'>押したあと：<br>{_lines(shown.after)}</p>" if shown.after else ""

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-WIDE = frozenset("WFA")
-NARROW = 0.56  # of the letter size; sans-serif Latin letters are 0.5 to 0.56 wide on average
-ATOMS = re.compile(r"\s+|[!-~À-ɏḀ-ỿ]+|.", re.DOTALL)
-"""A word of Latin letters stays whole; anything else may be broken between two signs."""
+WIDE, EITHER = frozenset("WF"), "A"
+NARROW = 0.58  # of the letter size; a wide sans-serif's Latin letters are so on average
+ATOMS = re.compile(r"\s+|[!-~À-ɏḀ-ỿ가-힣]+|.", re.DOTALL)
+"""A word of Latin or Korean letters stays whole; anything else may be broken between two signs."""
 CLOSING = frozenset(
     "、。，．・：；？！」』）］｝〉》】ー…～ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]}:;!?,."
 )
@@ -58,4 +58,6 @@ def _atoms(text: str) -> list[str]:
 
 
 def _is_wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in WIDE
+    """Say whether a sign is as wide as it is high; a letter that may be either is a Latin one."""
+    width = unicodedata.east_asian_width(sign)
+    return width in WIDE or (width == EITHER and not sign.isalpha())

@@ -60,7 +60,7 @@ function draw(state, isNewContent) {
     type: 'button', 'aria-pressed': String(code === state.language), data: { testid: `speak-${code}` },
     on: { click: () => wish('speak', { language: code }) },
   }, name)));
-  document.title = state.sound ? '見ながら直す — えんがわ' : '● 直す所があります — えんがわ';
+  document.title = state.sound || state.mistakes.length === 0 ? '見ながら直す — えんがわ' : '● 直す所があります — えんがわ';
   changed(store);
 }
 

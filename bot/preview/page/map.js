@@ -70,17 +70,23 @@ export function createMap({ onJump }) {
   }
 
   function light() {
-    const lit = [...sheet.querySelectorAll('.box')].filter((box) => isHere(box));
-    for (const box of sheet.querySelectorAll('.box')) box.classList.toggle('lit', lit.includes(box));
-    for (const box of sheet.querySelectorAll('[aria-current]')) box.removeAttribute('aria-current');
+    const boxes = [...sheet.querySelectorAll('.box')];
+    const here = boxes.filter((box) => shows(box, (place) => place === state.place));
+    const lit = here.length > 0 || shown !== ALL ? here : boxes.filter((box) => shows(box, isInFlow));
+    for (const box of boxes) {
+      box.classList.toggle('lit', lit.includes(box));
+      box.removeAttribute('aria-current');
+    }
     lit[0]?.setAttribute('aria-current', 'step');
     lit[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  function isHere(box) {
-    const places = box.dataset.places.split(' ');
-    if (places.includes(state.place)) return true;
-    return box.classList.contains('flow') && shown === ALL && state.flow !== 'menu' && places.some((place) => place.startsWith(`${state.flow}.`));
+  function shows(box, isWanted) {
+    return box.dataset.places.split(' ').some(isWanted);
+  }
+
+  function isInFlow(place) {
+    return place.startsWith(`${state.flow}.`);
   }
 
   return { root, show };

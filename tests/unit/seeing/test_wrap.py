@@ -15,6 +15,11 @@ def test_a_word_of_latin_letters_stays_whole() -> None:
     assert wrap("Talk to a person", 60, 10) == ("Talk to a", "person")
 
 
+def test_korean_is_broken_between_words_and_vietnamese_is_narrow() -> None:
+    assert wrap("사람과 연결하는", 60, 10) == ("사람과", "연결하는")
+    assert width_of("được", 10) == width_of("duoc", 10)
+
+
 def test_a_word_wider_than_the_box_is_cut() -> None:
     lines = wrap("https://example.test/a/very/long/address", 80, 10)
 
