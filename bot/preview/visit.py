@@ -11,7 +11,7 @@ from bot.channels.telegram.poll import Poller
 from bot.conversation.content import CASE, Content
 from bot.conversation.state import Conversation, Place, Standing
 from bot.model.ids import BASE_LANGUAGE, ChatId, Language
-from bot.model.inputs import FromVisitor, VisitorInput
+from bot.model.inputs import FromVisitor, Started, VisitorInput
 from bot.seeing.screens import screens_of
 from bot.simulator import Simulator, Visitor
 from bot.simulator.wire import Json
@@ -87,7 +87,13 @@ class Visit:
             self._press(f"go:{spelt(place, content)}")
 
     async def show_again(self, content: Content) -> None:
-        """Show the screen of now in the words of now; what was done for the editor is not kept."""
+        """Show the screen of now in the words of now; who has only just come comes anew.
+
+        What was pressed for the editor is not kept.
+        """
+        if all(isinstance(happened, Started) for happened in self.inputs()):
+            self.begin()
+            return
         standing = await self.standing()
         place = _beginning(standing, content)
         if place and standing.standing is Standing.FLOWS:

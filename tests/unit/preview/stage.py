@@ -56,6 +56,18 @@ class Stage:
         messages = chats[str(self.state["visitor"])]
         return [message["text"] for message in messages if message["from_bot"]]
 
+    async def until_says(self, words: str) -> None:
+        """Wait until the bot has said something to the visitor of now."""
+        async with asyncio.timeout(PATIENCE):
+            while not any(words in said for said in await self.said()):
+                await self.until()
+
+    async def until_told(self) -> None:
+        """Wait until the editor is told of mistakes."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.state["mistakes"]:
+                await self.until()
+
     async def press(self, label: str) -> None:
         """Press a button of the phone, once it is there."""
         wish = {"as": self.state["visitor"], "act": "tap", "data": label}

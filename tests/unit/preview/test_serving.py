@@ -67,8 +67,7 @@ async def test_a_saved_text_is_shown_at_once_where_the_visitor_stands(tmp_path: 
         await stage.until(flow="cost")
 
         stage.rewrite("cost.yaml", "料金はいただきません", "料金はかかりません")
-        while not any("料金はかかりません" in said for said in await stage.said()):
-            await stage.until(flow="cost")
+        await stage.until_says("料金はかかりません")
 
         assert "料金はかかりません" in await stage.chart(flow="cost", language="ja")
 
@@ -97,8 +96,7 @@ async def test_files_that_are_broken_at_the_start_are_told_and_played_once_mende
     good = (HOME / "flows" / "cost.yaml").read_text(encoding="utf-8")
     async with previewing(tmp_path, broken="flow: cost\n") as stage:
         await stage.until(sound=False, flows=[], visitor=None)
-        while not stage.state["mistakes"]:
-            await stage.until(sound=False)
+        await stage.until_told()
 
         assert await stage.ask("jump", place="menu.questions") == {"status": 400}
         (stage.flows / "cost.yaml").write_text(good, encoding="utf-8")
@@ -149,15 +147,26 @@ async def test_the_talk_becomes_a_script_that_goes_as_it_went(tmp_path: Path) ->
 async def test_what_was_shown_again_at_a_save_is_not_in_the_script(tmp_path: Path) -> None:
     async with previewing(tmp_path) as stage:
         await stage.until(**AT_START)
-        stage.rewrite("start.yaml", "名前を言わなくても", "名前がなくても")
-        while len(await stage.said()) < 2:
-            await stage.until(flow="menu")
+        await stage.press("本名を言わなくてはだめ？")
+        await stage.until(flow="anonymity")
+        stage.rewrite("anonymity.yaml", "本名はいりません", "本名はなくても大丈夫です")
+        await stage.until_says("本名はなくても大丈夫です")
 
         script = await stage.ask("script")
 
     assert not script["saved"]
     assert "old button" not in script["text"]
-    assert "opens:" in script["text"]
+    assert "presses: 本名を言わなくてはだめ？" in script["text"]
+
+
+async def test_a_saved_greeting_is_read_by_who_has_only_just_come(tmp_path: Path) -> None:
+    async with previewing(tmp_path) as stage:
+        await stage.until(**AT_START)
+
+        stage.rewrite("start.yaml", "名前を言わなくても", "名前がなくても")
+
+        await stage.until_says("名前がなくても")
+        assert len(await stage.said()) == 1
 
 
 async def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path) -> None:
