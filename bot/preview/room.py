@@ -76,6 +76,7 @@ class Room:
         standing = await self.visit.standing()
         content, place = self.content, standing.place
         return {
+            "version": content.version if content else "",
             "sound": self.latest.content is not None,
             "mistakes": [asdict(told) for told in self.latest.mistakes],
             "visitor": self.visit.visitor.id if self.visit.visitor else None,

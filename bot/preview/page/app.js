@@ -42,20 +42,20 @@ function update() {
 }
 
 // Only the newest answer counts: an older one may come later.
-async function refresh(isNewContent = false) {
+async function refresh() {
   const mine = ++asked;
   try {
     const state = await ask('state');
-    if (mine === asked) draw(state, isNewContent);
+    if (mine === asked) draw(state);
   } catch {
     // The server went away; following reads everything anew when it is back.
   }
 }
 
-function draw(state, isNewContent) {
+function draw(state) {
   if (state.visitor) store.view.visitor = state.visitor;
   mistakes.show(state);
-  map.show(state, isNewContent);
+  map.show(state);
   languages.replaceChildren(...state.languages.map(([code, name]) => el('button', {
     type: 'button', 'aria-pressed': String(code === state.language), data: { testid: `speak-${code}` },
     on: { click: () => wish('speak', { language: code }) },
@@ -67,7 +67,7 @@ function draw(state, isNewContent) {
 async function wish(what, details) {
   store.view.side = 'visitor';
   try {
-    draw(await ask(what, details), false);
+    draw(await ask(what, details));
   } catch {
     toasts.show('いまは、できません。');
   }
@@ -86,8 +86,7 @@ function onEvent(event) {
   const isFromBot = (event.type === 'message' || event.type === 'edit') && event.message.from_bot;
   if (isFromBot) phones[event.chat_id > 0 ? 'visitor' : 'staff'].chat.settleAll();
   apply(store, event);
-  if (event.type === 'content') refresh(true);
-  else if (isFromBot || event.type === 'toast' || event.type === 'person') refresh();
+  if (isFromBot || ['content', 'toast', 'person'].includes(event.type)) refresh();
 }
 
 function showToast({ person_id: personId, text }) {
@@ -100,7 +99,7 @@ function showToast({ person_id: personId, text }) {
 
 function onState(snapshot) {
   load(store, snapshot);
-  refresh(true);
+  refresh();
 }
 
 document.getElementById('app').append(

@@ -23,20 +23,19 @@ export function createMap({ onJump }) {
     redraw();
   }
 
-  function show(next, isNewContent) {
+  function show(next) {
     const hasMoved = next.flow && next.flow !== state?.flow;
     state = next;
     if (hasMoved && !isOverviewWanted) shown = next.flow;
     if (!state.flows.some(([id]) => id === shown)) shown = ALL;
     const options = [[ALL, 'すべての話題'], ...state.flows.map(([id, title]) => [id, `${title}（${id}）`])];
     pick.replaceChildren(...options.map(([id, title]) => el('option', { value: id }, title)));
-    if (isNewContent) drawn = '';
     redraw();
   }
 
   async function redraw() {
     pick.value = shown;
-    const wanted = `${shown} ${state.language}`;
+    const wanted = `${state.version} ${shown} ${state.language}`;
     if (drawn !== wanted && state.flows.length > 0) {
       const mine = ++asked;
       const chart = await askForChart(shown, state.language).catch(() => null);
