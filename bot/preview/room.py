@@ -19,7 +19,7 @@ from bot.i18n import translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.preview.look import Look, look_at
 from bot.preview.visit import Bot, Visit
-from bot.seeing.chart import OVERVIEW, flow_chart, whole_chart
+from bot.seeing.chart import flow_chart, whole_chart
 from bot.seeing.svg import svg
 from bot.simulator.wire import Json
 
@@ -103,7 +103,7 @@ class Room:
             return {"name": "", "text": "", "saved": False}
         path = (await self.visit.standing()).path
         flow = self.content.flows.get(path[-1]) if path else None
-        name, title = (flow.id, flow.title) if flow else ("talk", OVERVIEW)
+        name, title = (flow.id, flow.title) if flow else ("talk", "会話")
         text = record(f"{title}（プレビューから）", self.visit.inputs(), self.content)
         if self.scripts is None:
             return {"name": f"{name}.yaml", "text": text, "saved": False}

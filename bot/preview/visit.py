@@ -50,10 +50,10 @@ class Visit:
 
         self.simulator.world.offer = keep
 
-    def begin(self, hint: str | None = "ja") -> None:
+    def begin(self) -> None:
         """Let a newcomer in who has just opened the bot."""
         self.heard.clear()
-        self.visitor = self.simulator.visitor(NAME, language_code=hint)
+        self.visitor = self.simulator.visitor(NAME, language_code="ja")
         opened = self.visitor.start()
         self.gone = opened.id
         self.visitor.delete(opened)
