@@ -25,7 +25,7 @@ def test_the_handbook_lists_every_command_as_help_does_and_no_other() -> None:
 
 
 def test_every_picture_is_there_and_shown_somewhere() -> None:
-    pages = [HOME / "README.md", *DOCS.glob("*.md")]
+    pages = [*HOME.glob("*.md"), *DOCS.glob("*.md")]
 
     shown = {name for page in pages for name in PICTURE.findall(page.read_text())}
 

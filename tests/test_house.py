@@ -48,6 +48,9 @@ ELSEWHERE = {
 TESTED_ELSEWHERE = {
     "bot/__main__.py": "tests/unit/test_main.py",
     "bot/app/logs.py": "tests/acceptance/test_secrecy.py",
+    "bot/preview/door.py": "tests/unit/preview/test_serving.py",
+    "bot/preview/room.py": "tests/unit/preview/test_serving.py",
+    "bot/preview/visit.py": "tests/unit/preview/test_serving.py",
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
     "bot/desk/office_commands": "tests/unit/desk/test_office_engine.py",

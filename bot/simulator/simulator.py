@@ -38,7 +38,8 @@ class Simulator:
     entries are kept (None: all), `journal_path` a file they are added to as JSON lines. `people`
     are (name, role) pairs who are there from the start. `one_after_same_offset` is the quirk that
     the same offset asked again within 0.5 s gets one update; None has it with a real clock only,
-    because on one that stands still it would never end.
+    because on one that stands still it would never end. `beside` are routes of others', served at
+    the same address.
     """
 
     port: int = 0
@@ -59,6 +60,7 @@ class Simulator:
     people: Sequence[tuple[str, str]] = ()
     first_update_id: int = FIRST_UPDATE
     one_after_same_offset: bool | None = None
+    beside: Sequence[web.AbstractRouteDef] = ()
 
     def __post_init__(self) -> None:
         """Build the parts; nothing listens yet."""
@@ -110,7 +112,9 @@ class Simulator:
     async def __aenter__(self) -> "Simulator":
         """Start to listen."""
         app = web.Application(client_max_size=LARGEST_BODY)
-        app.router.add_routes([*self.api.routes(), *Door(self).routes(), *page_routes()])
+        app.router.add_routes(
+            [*self.api.routes(), *Door(self).routes(), *page_routes(), *self.beside]
+        )
         # handlers end when their client goes, as a poll does on the real server
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1

@@ -162,14 +162,14 @@ class Studio:
         """Take a phone's picture once it shows certain words, from the last to the first."""
         await self._stand_still(side, words, height)
         await self.phone(side).locator(".device").screenshot(path=HERE / f"{name}.png")
-        _weigh(name)
+        weigh(name)
 
     async def shoot_page(self, name: str, words: str) -> None:
         """Take both phones once the staff's shows certain words."""
         await self._stand_still("staff", (words,), WIDE)
         path = HERE / f"{name}.png"
         await self.page.locator(".phones").screenshot(path=path, scale="css")
-        _weigh(name)
+        weigh(name)
 
     async def _stand_still(self, side: str, words: Sequence[str], height: int) -> None:
         await self.page.set_viewport_size({"width": 1000, "height": height})
@@ -240,6 +240,7 @@ def _with(topic: Topic, words: str) -> Message | None:
     return next((each for each in reversed(topic.messages) if words in each.text), None)
 
 
-def _weigh(name: str) -> None:
+def weigh(name: str) -> None:
+    """Say how large a picture has become."""
     size = (HERE / f"{name}.png").stat().st_size
     print(f"{name:16} {size // 1000:4} kB{'  too large' if size > LARGEST else ''}")

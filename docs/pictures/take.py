@@ -7,6 +7,7 @@ ones. The clock is set to a working day, so that the pictures do not depend on w
 import asyncio
 import shutil
 
+import editors
 import officers
 import visitors
 from playwright.async_api import async_playwright
@@ -44,6 +45,8 @@ async def take_all() -> None:
             await officers.shut(studio)
             await officers.meet_a_crowd(studio)
             await visitors.come_at_night(studio)
+        await editors.preview(browser)
+        await editors.drawing(browser)
         await browser.close()
 
 

@@ -1,0 +1,61 @@
+"""A look at the editors' files: what is wrong with them, told where it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.conversation.content import Content
+from bot.loader import explain, load
+from bot.model.errors import ContentError, Mistake, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mistake, as the page shows it."""
+
+    file: str
+    line: int
+    severity: Severity
+    words: str
+    source: str
+    """The line itself; empty where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of looking; without content where something serious is wrong."""
+
+    content: Content | None
+    mistakes: tuple[Told, ...]
+
+
+def look_at(flows: Path, locales: Path, today: date) -> Look:
+    """Read the files as they are now."""
+    try:
+        loaded = load(flows, locales, today=today)
+    except ContentError as error:
+        return Look(None, _told(error.mistakes, flows, locales))
+    return Look(loaded.content, _told(loaded.remarks, flows, locales))
+
+
+def _told(mistakes: Sequence[Mistake], flows: Path, locales: Path) -> tuple[Told, ...]:
+    """Put the serious ones first."""
+    homes = {flows.name: flows.parent, locales.name: locales.parent}
+    ordered = sorted(mistakes, key=lambda mistake: mistake.severity is not Severity.SERIOUS)
+    return tuple(_tell(mistake, homes.get(Path(mistake.file).parts[0])) for mistake in ordered)
+
+
+def _tell(mistake: Mistake, home: Path | None) -> Told:
+    place = f"{mistake.file}:{mistake.line}:{mistake.column} "
+    words = explain(mistake, "ja").removeprefix(place)
+    source = _line(home / mistake.file, mistake.line) if home else ""
+    return Told(mistake.file, mistake.line, mistake.severity, words, source)
+
+
+def _line(path: Path, number: int) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[number - 1] if number <= len(lines) else ""
