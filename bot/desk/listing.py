@@ -1,31 +1,12 @@
 """Lists of open cases: the most urgent of them by line, the rest by count."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import card, words
+from bot.desk.scene import Listing
 from bot.desk.state import Case
 
 LONGEST = 3800  # UTF-16 units of lines; Telegram takes 4096 of a message (TELEGRAM.md 1.4)
-MOST = 160
-"""Cases that a list is given: more lines, however short, than one message has room for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Open cases of a desk, or of one member of staff."""
-
-    cases: tuple[Case, ...] = ()
-    """The most urgent ones, `MOST` at most."""
-    waiting: int = 0
-    """How many there are that nobody has taken."""
-    held: int = 0
-    """How many somebody has taken."""
-
-
-def nothing(*_: object) -> Listing:
-    """Give an empty list, to whoever asks."""
-    return Listing()
 
 
 def queue_text(listing: Listing) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.desk import card, words
 from bot.desk.clock import written
 from bot.desk.hours import Hours
-from bot.desk.listing import Listing, nothing
+from bot.desk.scene import Listing, nothing
 from bot.desk.state import Stage
 from bot.model.effects import Popup
 from bot.model.ids import MessageId, StaffRef

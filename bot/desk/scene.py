@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.desk.listing import Listing, nothing
 from bot.desk.state import Case, Desk
 from bot.model.effects import DeskEffect
 from bot.model.ids import NO_DESK, CaseId, CaseNumber, DeskId, StaffRef
 from bot.model.inputs import Moment, Staff
+
+MOST = 160
+"""Cases that a list is given: more lines, however short, than one message has room for."""
 
 
 class Aim(StrEnum):
@@ -63,6 +65,23 @@ def nobody() -> tuple[Staff, ...]:
 def no_canned() -> tuple[Canned, ...]:
     """Give no canned reply."""
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Open cases of a desk, or of one member of staff."""
+
+    cases: tuple[Case, ...] = ()
+    """The most urgent ones, `MOST` at most."""
+    waiting: int = 0
+    """How many there are that nobody has taken."""
+    held: int = 0
+    """How many somebody has taken."""
+
+
+def nothing(*_: object) -> Listing:
+    """Give an empty list, to whoever asks."""
+    return Listing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The lists of open cases, read from the store: few are opened, all are counted."""
 
-from bot.desk.listing import MOST, Listing
+from bot.desk.scene import MOST, Listing
 from bot.model.ids import DeskId, StaffRef
 from bot.store import cases
 from bot.store.connect import Tx

@@ -24,8 +24,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.desk.engine import advance, opens_on
-from bot.desk.listing import Listing
-from bot.desk.scene import Aim, Fresh, Scene, Sent
+from bot.desk.scene import Aim, Fresh, Listing, Scene, Sent
 from bot.desk.state import Case, Draft, Reply, Stage
 from bot.model.effects import DeskEffect
 from bot.model.ids import CaseId, CaseNumber, MessageId

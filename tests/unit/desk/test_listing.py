@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import card
-from bot.desk.listing import MOST, Listing, mine_text, nothing, queue_text
+from bot.desk.listing import mine_text, queue_text
+from bot.desk.scene import MOST, Listing, nothing
 from bot.desk.state import Case
 from bot.model.ids import CaseNumber
 from tests.unit.desk.given import IN_HOURS, KAEDE, a_case, held

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.desk.listing import Listing
 from bot.desk.office import Office, OfficeScene, board_text
+from bot.desk.scene import Listing
 from tests.unit.desk.given import IN_HOURS, SAKURA, hours
 
 # ── the board ────────────────────────────────────────────────────────────────

@@ -8,10 +8,11 @@ import pytest
 
 from bot.desk import office_commands, words
 from bot.desk.hours import Hours
-from bot.desk.listing import Listing, mine_text, queue_text
+from bot.desk.listing import mine_text, queue_text
 from bot.desk.office import Office, OfficeScene, SayInQueue
 from bot.desk.office_commands import COMMANDS
 from bot.desk.office_engine import advance
+from bot.desk.scene import Listing
 from bot.model.effects import Popup
 from bot.model.inputs import (
     MediaKind,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.desk.listing import MOST, Listing
+from bot.desk.scene import MOST, Listing
 from bot.desk.state import Stage
 from bot.model.ids import CaseId, CaseNumber, StaffRef
 from bot.model.inputs import Staff

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk import words
-from bot.desk.listing import Listing, queue_text
+from bot.desk.listing import queue_text
+from bot.desk.scene import Listing
 from bot.model.delivery import Act, EditText, Outgoing, SendText, Side, Slot
 from bot.model.ids import CaseId, CaseNumber, ChatId, DeskId, MessageId, StaffRef, ThreadId, booth
 from bot.model.inputs import Input, Staff, StaffCommanded, StaffPressed, StaffWrote
