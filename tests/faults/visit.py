@@ -4,6 +4,7 @@ Each step waits for what it needs to see on the other side, as people do, so it 
 the program serves again; a passing line over a button is waited for by nobody.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,12 +28,12 @@ RULES = {
 
 def write_flows(folder: Path) -> None:
     """Copy the ward's own flows with the rules above."""
-    folder.mkdir(parents=True)
-    for path in (HOME / "flows").iterdir():
-        text = path.read_text(encoding="utf-8")
-        for usual, ours in RULES.items():
-            text = text.replace(usual, ours)
-        (folder / path.name).write_text(text, encoding="utf-8")
+    shutil.copytree(HOME / "flows", folder)
+    desks = folder / "desks.yaml"
+    text = desks.read_text(encoding="utf-8")
+    for usual, ours in RULES.items():
+        text = text.replace(usual, ours)
+    desks.write_text(text, encoding="utf-8")
 
 
 @dataclass
