@@ -42,8 +42,9 @@ SPOTS = (*PLACES, *(f"send {act}" for act in ACTS), *(f"perform {each}" for each
 POINTS = tuple(f"{when} {spot}" for spot in SPOTS for when in ("before", "after"))
 ELSEWHERE = {
     "perform Agree": "it takes a second ward: tests/acceptance/test_desks.py",
+    "perform TakeAlong": "it takes a second group: tests/acceptance/test_groups.py",
 }
-"""What a visit to one ward does not do."""
+"""What a visit to one ward with one group does not do."""
 PASSED = tuple(point for point in POINTS if point.partition(" ")[2] not in ELSEWHERE)
 
 
