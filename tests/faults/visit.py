@@ -127,7 +127,9 @@ class Visit:
         copy = said_in(topic, str(Word("松00", Kind.SAID, 0)))
         assert copy is not None
         self.staff.react(copy, "🙏")
-        shown = next(m for m in visitor.inbox if str(Word("松00", Kind.REPLY, 0)) in m.text)
+        word = str(Word("松00", Kind.REPLY, 0))
+        # an earlier copy may be one whose number died with the program
+        shown = next(m for m in reversed(visitor.inbox) if word in m.text)
         visitor.react(shown, "❤")
         bot = self.simulator.world.bot.id
         own = visitor.private_chat.messages.values()
