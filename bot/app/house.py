@@ -14,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.app.publishing import Publishing, last_good
+from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.desk.hours import TOKYO
 from bot.loader.load import Loaded
 from bot.loader.shelf import Shelf
@@ -104,7 +104,7 @@ def build(
     now: Callable[[], datetime],
 ) -> House:
     """Wire inbox and sender to a channel."""
-    publishing = Publishing(shelf, database, now)
+    publishing = Publishing(shelf, database, now, partial(play_scripts, shelf.flows))
     world = World(
         content=lambda: shelf.loaded.content,
         desks=lambda: shelf.desks,

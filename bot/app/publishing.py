@@ -11,16 +11,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import structlog
 
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed, replay
+from bot.conversation.script import rehearse
 from bot.desk import words
 from bot.loader import explain
 from bot.loader.archive import load_packed
 from bot.loader.changes import what_changed
 from bot.loader.load import Loaded
+from bot.loader.scripts import read_scripts, scripts_of
 from bot.loader.shelf import SHORT, Shelf
 from bot.model.errors import ContentError, Severity
 from bot.model.inputs import Moment
@@ -38,6 +41,9 @@ MOST_FORMERS = 20  # more versions in a day are an editor who tries things; each
 MOST_REPLAYED = 300  # conversations; a publication is to take half a second at most
 MOST_LOOKED_AT = 50  # publications, at the start
 
+OF_WORDS = frozenset({"script_text_other", "script_passing_other"})
+"""Differences of a script that are of words alone."""
+
 Scripts = Callable[[Content], Sequence[str]]
 """Plays the editors' scripts on a version: a line for each that does not hold."""
 
@@ -45,6 +51,24 @@ Scripts = Callable[[Content], Sequence[str]]
 def no_scripts(_: Content) -> Sequence[str]:
     """Play none."""
     return ()
+
+
+def play_scripts(flows: Path, content: Content) -> list[str]:
+    """Play the scripts beside the flows: a line for each way that is gone.
+
+    Other words are what an editor wants to change, so they are logged and keep nothing out; nor
+    does a script that cannot be read.
+    """
+    try:
+        differences = rehearse(read_scripts(scripts_of(flows)), content).differences
+    except ContentError as error:
+        for mistake in error.mistakes:
+            log.warning("a script cannot be played", mistake=explain(mistake, "ja"))
+        return []
+    lost = [each.mistake for each in differences if each.mistake.problem not in OF_WORDS]
+    if len(lost) < len(differences):
+        log.info("scripts have other words", differences=len(differences) - len(lost))
+    return [explain(mistake, "ja") for mistake in lost]
 
 
 class Publishing:

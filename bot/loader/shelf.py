@@ -36,7 +36,8 @@ class Shelf:
         last_good: Loaded | None = None,
     ) -> None:
         """Read the files; where they are broken, hold `last_good` or raise ContentError."""
-        self._flows = flows
+        self.flows = flows
+        """The folder of flow files."""
         self._locales = locales
         self._today = today
         self.mistakes: tuple[Mistake, ...] = ()
@@ -60,7 +61,7 @@ class Shelf:
         """Look at the files at each change, until told to stop."""
         look = look or self.refresh
         while not stop.is_set():
-            if self._flows.is_dir() and self._locales.is_dir():
+            if self.flows.is_dir() and self._locales.is_dir():
                 await self._watch(stop, look)
             else:  # there is nothing to watch; it may be on its way
                 await _wait(stop, LOOK_MS / 1000)
@@ -104,16 +105,16 @@ class Shelf:
         """Read the files and pack the very same ones."""
         self._read_at = self._stamps()
         while True:
-            files = pack(self._flows, self._locales)
-            loaded = load(self._flows, self._locales, today=self._today())
-            if pack(self._flows, self._locales) == files:
+            files = pack(self.flows, self._locales)
+            loaded = load(self.flows, self._locales, today=self._today())
+            if pack(self.flows, self._locales) == files:
                 return loaded, files
 
     async def _watch(self, stop: asyncio.Event, look: Callable[[], Awaitable[None]]) -> None:
         """Watch both folders until a path leads to another one."""
-        there = _folder(self._flows), _folder(self._locales)
+        there = _folder(self.flows), _folder(self._locales)
         async for changes in awatch(
-            self._flows,
+            self.flows,
             self._locales,
             stop_event=stop,
             debounce=DEBOUNCE_MS,
@@ -121,13 +122,13 @@ class Shelf:
             rust_timeout=LOOK_MS,
             yield_on_timeout=True,
         ):
-            if (_folder(self._flows), _folder(self._locales)) != there:
+            if (_folder(self.flows), _folder(self._locales)) != there:
                 return
             if changes or await asyncio.to_thread(self._stamps) != self._read_at:
                 await look()
 
     def _stamps(self) -> tuple[object, ...]:
-        return stamps(self._flows, self._locales)
+        return stamps(self.flows, self._locales)
 
     def _take_desks(self, written: tuple[Desk, ...]) -> None:
         """Take up changed desks; a new one has no group yet, and one at least stays at work."""

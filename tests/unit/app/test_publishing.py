@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.app import publishing
 from bot.app.house import open_shelf_over
-from bot.app.publishing import KEPT, Publishing, Scripts, no_scripts, stored
+from bot.app.publishing import KEPT, Publishing, Scripts, no_scripts, play_scripts, stored
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed
 from bot.conversation.state import Conversation
@@ -24,7 +24,7 @@ from bot.pipeline.publication import Version
 from bot.store import conversations, versions
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
-from tests.unit.conversation.small import NOW, stub, write
+from tests.unit.conversation.small import NOW, small, stub, write
 
 CHANGED = stub("cost").replace("文", "新しい文")
 OTHER = stub("cost").replace("文", "また別の文")
@@ -283,3 +283,47 @@ def _stands(tx: Tx, version: str) -> None:
     name = ConversationId("v")
     conversations.enter(tx, ChatId(1), name, NOW)
     conversations.save(tx, name, Conversation(version=version), NOW)
+
+
+# ── the editors' scripts ─────────────────────────────────────────────────────
+
+SCRIPT = """\
+script: 料金
+talk:
+  - opens:
+  - presses: {button}
+  - bot: {words}
+"""
+
+
+def lost(folder: Path, button: str, words: str) -> list[str]:
+    """Put a script beside the small content and play it."""
+    write(folder, {})
+    scripts = folder / "flows" / "scripts"
+    scripts.mkdir()
+    (scripts / "cost.yaml").write_text(SCRIPT.format(button=button, words=words), "utf-8")
+    return play_scripts(folder / "flows", small())
+
+
+def test_a_script_that_comes_true_keeps_nothing_out(tmp_path: Path) -> None:
+    assert lost(tmp_path, "本名はいる？", "本名") == []
+
+
+def test_other_words_are_what_an_editor_wants_and_keep_nothing_out(tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        assert lost(tmp_path, "本名はいる？", "まえの言葉") == []
+
+    assert logs == [{"event": "scripts have other words", "log_level": "info", "differences": 1}]
+
+
+def test_a_way_that_is_gone_is_named_with_its_script_and_line(tmp_path: Path) -> None:
+    (line,) = lost(tmp_path, "なくなったボタン", "本名")
+
+    assert "cost.yaml:4" in line
+
+
+def test_a_script_that_cannot_be_read_is_logged_and_keeps_nothing_out(tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        assert lost(tmp_path, "[", "本名") == []
+
+    assert [each["event"] for each in logs] == ["a script cannot be played"]

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from bot.conversation.content import ERROR, RESUME, Content
+from bot.conversation.content import ERROR, MENU, RESUME, Content
 from bot.conversation.engine import advance
 from bot.conversation.flow import Flow
 from bot.conversation.replay import replay
 from bot.conversation.state import Conversation
 from bot.conversation.steps.go import GoStep
+from bot.conversation.steps.say import SayStep
+from bot.loader import load
 from bot.model.ids import FlowId, StepId
 from bot.model.inputs import Moment, Pressed, Started
+from bot.settings import HOME
 from tests.unit.conversation.small import MESSAGE, NOW, PERSON, loaded, small
 
 MOMENT = Moment(NOW, 0)
@@ -75,3 +78,30 @@ def test_an_old_dead_end_keeps_no_version_out_that_changes_something_else() -> N
     old = turning_round(small(), "confidentiality")
 
     assert replay(old, old, (), MOMENT).dead_ends == ()
+
+
+def test_a_way_to_a_person_that_ends_before_a_case_is_named_once() -> None:
+    cut = Flow(FlowId("person"), "題", (SayStep(StepId("say"), "ここまで"),))
+    new = replace(small(), flows={**small().flows, cut.id: cut})
+
+    assert replay(small(), new, (), MOMENT).dead_ends == ("person",)
+    assert replay(new, small(), (), MOMENT).dead_ends == ()
+
+
+def test_a_person_may_lie_behind_several_questions_in_a_circle() -> None:
+    circle = "  - choose: {メニューへ: menu, つぎ: name}\n  - name:"
+    back = loaded({"person": PERSON.replace("  - name:", circle)}).content
+
+    assert replay(small(), back, (), MOMENT).dead_ends == ()
+
+
+def test_a_menu_that_is_not_there_is_named() -> None:
+    flows = {name: flow for name, flow in small().flows.items() if name != MENU}
+
+    assert "menu" in replay(small(), replace(small(), flows=flows), (), MOMENT).dead_ends
+
+
+def test_the_shipped_content_has_no_dead_end_for_itself() -> None:
+    shipped = load(HOME / "flows", HOME / "locales").content
+
+    assert replay(shipped, shipped, (), MOMENT).dead_ends == ()
