@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -25,7 +25,10 @@ from bot.store.writer import Writer
 T = TypeVar("T")
 SQLITE = {"sqlite", "sqlite+aiosqlite"}
 POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
-STOOD_IN_THE_WAY = {"40001", "40P01"}  # PostgreSQL: a serialization failure, a deadlock
+UNDONE = {"40001", "40P01", "25P03"}
+"""PostgreSQL's serialization failure, deadlock, and end of a transaction that was held up."""
+HELD_UP = "5s"
+"""How long a transaction may stand idle: a program that is held up keeps no lock for longer."""
 WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
 
 
@@ -153,7 +156,10 @@ class _Postgresql:
 
     def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
-            url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
+            url.set(drivername="postgresql+asyncpg"),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"idle_in_transaction_session_timeout": HELD_UP}},
         )
         self._readers = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -165,7 +171,7 @@ class _Postgresql:
                 async with self._engine.begin() as connection:
                     return await connection.run_sync(work)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
+                if not _is_undone(error):
                     raise
 
     async def read(self, work: Callable[[Connection], T]) -> T:
@@ -174,6 +180,13 @@ class _Postgresql:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _is_undone(error: DBAPIError) -> bool:
+    """Say whether a work is surely rolled back for what is no fault of its own."""
+    if isinstance(error, InterfaceError) and error.connection_invalidated:
+        return True  # the driver knew it before it asked for anything, so for no commit either
+    return getattr(error.orig, "sqlstate", None) in UNDONE
 
 
 def _parse(url: str) -> URL:
