@@ -1,12 +1,18 @@
 """What goes now, when several programs share the limits of the same chats."""
 
+import asyncio
+from collections.abc import Iterable
 from functools import partial
+from unittest.mock import patch
+
+from sqlalchemy import text
 
 from bot.model.delivery import MakeTopic, Outgoing, Priority, SendText, Side, TryLater
 from bot.model.ids import ChatId, ConversationId
 from bot.pipeline import lanes
 from bot.pipeline.pace import Pace
-from bot.store import conversations, topics
+from bot.pipeline.pick import Clock, Picker
+from bot.store import conversations, limits, topics
 from bot.store.connect import Database, Tx
 from bot.store.outbox import ROOM
 from tests.unit.pipeline.parts import NOW, WARD, build, put, running, with_topic
@@ -18,6 +24,11 @@ VISITORS = [ConversationId(f"{number:032x}") for number in range(30)]
 def line(tx: Tx, number: int) -> None:
     """Put a line of its own into the group, on a lane of its own."""
     put(tx, f"q:{number}", Outgoing(Side.QUEUE, SendText(f"行{number}")), None)
+
+
+def lines(tx: Tx, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        line(tx, number)
 
 
 def everybody(tx: Tx) -> None:
@@ -36,6 +47,41 @@ async def test_a_groups_limit_is_one_for_all(shared: Database) -> None:
         await second.quiet()
 
     assert (len(first.channel.sent), len(second.channel.sent)) == (9, 0)
+
+
+async def picked_at_once(shared: Database) -> int:
+    """Let one pick what came while another picks, and say how many rows both have taken."""
+    first, second = (
+        Picker(Pace(FULL), Clock(lambda: NOW, lambda: 0.0), build(shared).replica)
+        for _ in range(2)
+    )
+    has_picked = asyncio.Event()
+
+    def pick_slowly(tx: Tx) -> int:
+        ready, _ = first.pick(tx, ())
+        has_picked.set()
+        tx.connection.execute(text("SELECT pg_sleep(0.5)"))  # the other is at it meanwhile
+        return len(ready)
+
+    async def pick_the_rest() -> int:
+        await has_picked.wait()
+        await shared.write(partial(lines, numbers=range(9, 18)))
+        ready, _ = await shared.write(lambda tx: second.pick(tx, ()))
+        return len(ready)
+
+    await shared.write(partial(lines, numbers=range(9)))
+    return sum(await asyncio.gather(shared.write(pick_slowly), pick_the_rest()))
+
+
+async def test_two_that_pick_at_once_keep_to_one_limit(shared: Database) -> None:
+    assert await picked_at_once(shared) == 9
+
+
+async def test_without_their_lock_two_that_pick_at_once_would_take_twice_as_much(
+    shared: Database,
+) -> None:
+    with patch.object(limits, "lock", lambda _: None):
+        assert await picked_at_once(shared) == 18
 
 
 async def test_what_the_others_send_while_we_run_counts_too(shared: Database) -> None:
