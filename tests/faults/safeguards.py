@@ -23,7 +23,7 @@ from bot.pipeline import group, inbox, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import custody, pragmas, writer
+from bot.store import custody, leases, pragmas, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
 from bot.store.schema import inbox as inbox_table
@@ -268,3 +268,22 @@ def _stubborn() -> Iterator[None]:
 @safeguard("a stop lets what is under way come to its end")
 def _at_once() -> AbstractContextManager[object]:
     return patch.object(house, "DRAIN_SECONDS", 0.0)
+
+
+# ── several programs ─────────────────────────────────────────────────────────
+
+
+@safeguard("an input is taken by one program")
+def _taken_by_all() -> AbstractContextManager[object]:
+    return patch.object(inbox_rows, "claim", lambda *_: True)
+
+
+@safeguard("what a living program is sending is left to it")
+def _taken_from_the_living() -> AbstractContextManager[object]:
+    whole = custody.recover
+    return patch.object(custody, "recover", lambda tx, *_: whole(tx))
+
+
+@safeguard("one program polls")
+def _all_poll() -> AbstractContextManager[object]:
+    return patch.object(leases, "hold", lambda *_: True)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import processes
+from tests.faults import fleet, processes
 from tests.faults.rows import ROWS, Control, Trial, controls, is_caught, trials
 from tests.faults.safeguards import SAFEGUARDS
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 SEEDS = 2
+OF_PROCESSES = {fleet.__name__, processes.__name__}
+"""What takes its time: one seed is enough here."""
 CHANCES = 4
 """How many seeds a control may need to be caught: not every one leads to where it matters."""
 
@@ -24,7 +26,7 @@ def _name(value: object) -> str:
 
 @pytest.mark.parametrize("trial", [trial for _, trial in trials()], ids=_name)
 async def test_a_promise_is_kept(tmp_path: Path, trial: Trial) -> None:
-    seeds = 1 if trial.__module__ == processes.__name__ else SEEDS
+    seeds = 1 if trial.__module__ in OF_PROCESSES else SEEDS
 
     seen = [await trial(tmp_path / str(n), SEED + n, "") for n in range(seeds)]
 
