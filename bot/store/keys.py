@@ -40,9 +40,13 @@ CREATE TABLE IF NOT EXISTS keys (
 class Vault:
     """Makes, keeps and forgets data keys; may be used from any thread."""
 
-    def __init__(self, connection: sqlite3.Connection, master: bytes) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, master: bytes, *, is_shared: bool = False
+    ) -> None:
         """Take over the open key database; use `open` or `in_memory`."""
         self._connection = connection
+        self._is_shared = is_shared
+        self._version: object = None
         self._master = AESGCM(master)
         self._cache: OrderedDict[str, bytes] = OrderedDict()
         self._lock = RLock()
@@ -51,12 +55,13 @@ class Vault:
         self._index_key = self.key(INDEX_HOLDER)
 
     @classmethod
-    def open(cls, folder: Path, *, master: Path | None = None) -> Self:
+    def open(cls, folder: Path, *, master: Path | None = None, is_shared: bool = False) -> Self:
         """Open the vault of a state folder, making it at the first start.
 
-        `master` is the file of the master key, `master.key` in the folder unless given. Raises
-        SettingsError when that file is readable by others, lost, or not the right one, and Damaged
-        when the key database is.
+        `master` is the file of the master key, `master.key` in the folder unless given;
+        `is_shared`: other programs may forget keys that we have read. Raises SettingsError when
+        that file is readable by others, lost, or not the right one, and Damaged when the key
+        database is.
         """
         database = folder / KEYS_FILE
         key = _master_key(master or folder / MASTER_FILE, is_first_start=not database.exists())
@@ -64,7 +69,7 @@ class Vault:
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
         try:
             look_through(connection)
-            return cls(connection, key)
+            return cls(connection, key, is_shared=is_shared)
         except BaseException as error:
             connection.close()
             raise damage(error) or error from None
@@ -94,6 +99,7 @@ class Vault:
     def existing(self, holder: str) -> bytes | None:
         """Give the holder's key, or None when there is none or it was forgotten."""
         with self._lock:
+            self._heed_the_others()
             if holder in self._cache:
                 self._cache.move_to_end(holder)
                 return self._cache[holder]
@@ -127,6 +133,15 @@ class Vault:
         with self._lock:
             self._cache.clear()
             self._connection.close()
+
+    def _heed_the_others(self) -> None:
+        """Drop what was read once another program has changed anything: a key may be gone."""
+        if not self._is_shared:
+            return
+        version = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._cache.clear()
 
     def _wrap(self, holder: str, key: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

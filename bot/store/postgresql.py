@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 T = TypeVar("T")
-STOOD_IN_THE_WAY = {"40001", "40P01"}  # a serialization failure, a deadlock
+UNDONE = {"40001", "40P01", "25P03"}
+"""A serialization failure, a deadlock, and the end of a transaction that was held up."""
+HELD_UP = "5s"
+"""How long a transaction may stand idle: a program that is held up keeps no lock for longer."""
 
 
 class Postgresql:
@@ -19,7 +22,10 @@ class Postgresql:
     def __init__(self, url: URL) -> None:
         """Open no connection yet."""
         self._engine: AsyncEngine = create_async_engine(
-            url.set(drivername="postgresql+asyncpg"), hide_parameters=True, pool_pre_ping=True
+            url.set(drivername="postgresql+asyncpg"),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"idle_in_transaction_session_timeout": HELD_UP}},
         )
         self._readers = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -32,7 +38,7 @@ class Postgresql:
                 async with self._engine.begin() as connection:
                     return await connection.run_sync(work)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in STOOD_IN_THE_WAY:
+                if not _is_undone(error):
                     raise
 
     async def read(self, work: Callable[[Connection], T]) -> T:
@@ -43,3 +49,10 @@ class Postgresql:
     async def close(self) -> None:
         """Let every connection go."""
         await self._engine.dispose()
+
+
+def _is_undone(error: DBAPIError) -> bool:
+    """Say whether a work is surely rolled back for what is no fault of its own."""
+    if isinstance(error, InterfaceError) and error.connection_invalidated:
+        return True  # the driver knew it before it asked for anything, so for no commit either
+    return getattr(error.orig, "sqlstate", None) in UNDONE

@@ -4,6 +4,7 @@ What it says goes into a file, so that no full pipe ever holds it up.
 """
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -30,6 +31,8 @@ class Program:
     command: tuple[str, ...] = COMMAND
     settings: dict[str, str] = field(default_factory=dict)
     """By the names of the environment; an empty one is left out."""
+    is_held: bool = False
+    """It is held up, and does nothing."""
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -129,6 +132,18 @@ class Program:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+        self.is_held = False
+
+    def hold(self) -> None:
+        """Hold it up where it stands, as a machine does that is moved or out of memory."""
+        os.kill(self.pid, signal.SIGSTOP)
+        self.is_held = True
+
+    def let_go(self) -> None:
+        """Let it go on, if it still lives, and knows nothing of the time that has passed."""
+        if self.is_held:
+            os.kill(self.pid, signal.SIGCONT)
+            self.is_held = False
 
 
 @asynccontextmanager

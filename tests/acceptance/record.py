@@ -14,6 +14,7 @@ from bot.desk.words import MAYBE_REPEATED
 from bot.simulator import Entry, Simulator
 
 WORD = re.compile(r"(松\d\d)-(話|返|メモ)-(\d\d)")
+TIME = re.compile(r"（\d+:\d\d）$")
 NICKNAME = re.compile(r"松\d\d")
 
 
@@ -80,8 +81,9 @@ def judge(written: Iterable[Word], arrivals: Sequence[Arrival], kills: Sequence[
 
     `kills`: for each kill, the place in the order of the first thing that happened after it.
     A copy must bear the number of its original, and tell staff that it may be one. It is
-    explained only when nothing came between it and its original in the same place,
-    but a kill did: a lane sends its next word when the last one is recorded, and not before.
+    explained only when nothing came between it and its original in the same place but what stood
+    in the same message, and a kill did: a lane sends its next word when the last one is recorded,
+    and not before.
     """
     expected = {word for word in written if word.kind is not Kind.NOTE}
     there = {each.word for each in arrivals if each.place == _home(each.word)}
@@ -160,14 +162,15 @@ def _reordered(lane: Sequence[Arrival]) -> Iterable[str]:
 
 
 def _copies(lane: Sequence[Arrival]) -> Iterable[tuple[Arrival | None, Arrival]]:
-    """Pair each copy with the original right before it, or with None."""
-    seen = set()
-    before: Arrival | None = None
-    for each in lane:
-        if each.word in seen:
-            yield (before if before and before.word == each.word else None), each
-        seen.add(each.word)
-        before = each
+    """Pair each copy with the one before it, or with None where other words came in between."""
+    last: dict[Word, int] = {}
+    for index, each in enumerate(lane):
+        if each.word in last:
+            before = lane[last[each.word]]
+            together = {other.word for other in lane if other.at == before.at}
+            between = {other.word for other in lane[last[each.word] : index]}
+            yield (before if between <= together else None), each
+        last[each.word] = index
 
 
 def _unexplained(
@@ -182,11 +185,13 @@ def _unexplained(
 
 def _unmarked(repeated: Sequence[tuple[Arrival | None, Arrival]]) -> Iterable[str]:
     for before, each in repeated:
-        if before is not None and _first_line(before) != _first_line(each):
+        if before is not None and _header(before) != _header(each):
             yield f"copied under another number: {each.word}"
         if each.place.is_topic and MAYBE_REPEATED not in each.text:
             yield f"copied without a mark: {each.word}"
 
 
-def _first_line(arrival: Arrival) -> str:
-    return arrival.text.partition("\n")[0]
+def _header(arrival: Arrival) -> str:
+    """Give the line above the word, without the time that it has in a message with others."""
+    above = arrival.text.partition(str(arrival.word))[0].splitlines()
+    return TIME.sub("", above[-1]) if above else ""

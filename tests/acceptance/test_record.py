@@ -113,6 +113,27 @@ def test_a_copy_that_no_kill_explains_is_a_fault(twice: list[Arrival]) -> None:
     assert len(judge(WRITTEN, [*as_it_should_be(), *twice], KILLS).unexplained) == 1
 
 
+def bundle() -> list[Arrival]:
+    """Let the first two words stand in one message, each with its header and time."""
+    text = "".join(f"松00 {word.number + 1}（10:0{word.number}）\n{word}\n\n" for word in SAID[:2])
+    return [Arrival(35, word, TOPIC, text) for word in SAID[:2]]
+
+
+def test_words_of_one_message_may_come_again_one_by_one() -> None:
+    record = [*bundle(), copy(41, SAID[0]), copy(42, SAID[1]), arrived(43, SAID[2])]
+
+    verdict = judge(SAID, record, KILLS)
+
+    assert verdict.faults == ()
+    assert verdict.copies == 2
+
+
+def test_words_of_one_message_may_not_come_again_behind_a_later_one() -> None:
+    record = [*bundle(), arrived(39, SAID[2]), copy(41, SAID[0])]
+
+    assert len(judge(SAID, record, KILLS).unexplained) == 1
+
+
 def test_a_copy_without_its_mark_or_under_another_number_is_a_fault() -> None:
     unmarked = arrived(41, SAID[2])
     renumbered = replace(copy(41), text=f"松00 9\n{SAID[2]}（{MAYBE_REPEATED}）")

@@ -130,14 +130,21 @@ async def _live(drama: Drama, trouble: Trouble) -> None:
 async def ending_of(ward: Ward, life: Callable[[], Awaitable[None]]) -> list[str]:
     """Run the program as long as a life lasts; say so when either came to no good end."""
     ended: list[str] = []
-    try:
+    with noting(ended):
         async with ward.serving(), asyncio.timeout(PATIENCE):
             await life()
+    return ended
+
+
+@contextmanager
+def noting(ended: list[str]) -> Iterator[None]:
+    """Note it when what is done came to no good end."""
+    try:
+        yield
     except* TimeoutError:
         ended.append("stuck: not everybody could have their say")
     except* Exception as group:
         ended.append(f"ended: {_kind(group)}")
-    return ended
 
 
 async def rest(ward: Ward, faults: Callable[[], list[str]]) -> None:

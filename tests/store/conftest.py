@@ -12,7 +12,7 @@ from bot.model.ids import ChatId, ConversationId
 from bot.store import conversations
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
-from tests import postgres
+from tests.conftest import emptied
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,7 +43,7 @@ async def database(
         url or request.getfixturevalue("postgresql"), vault, upgrade=True
     )
     if kind == "postgresql":
-        await postgres.empty(database)
+        await database.write(emptied)
     yield database
     await database.close()
 

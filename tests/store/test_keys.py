@@ -41,6 +41,18 @@ def test_two_processes_that_ask_at_once_get_one_key(tmp_path: Path) -> None:
     other.close()
 
 
+def test_a_key_that_one_of_several_programs_forgets_is_gone_from_all(tmp_path: Path) -> None:
+    one, other = (Vault.open(tmp_path, is_shared=True) for _ in range(2))
+    kept, forgotten = other.key("a"), other.key("b")
+
+    one.forget("b")
+
+    assert (other.existing("a"), other.existing("b")) == (kept, None)
+    assert one.key("b") != forgotten
+    one.close()
+    other.close()
+
+
 def test_a_key_outlives_its_vault_and_is_durable_when_given(tmp_path: Path) -> None:
     vault = Vault.open(tmp_path)
     key, index = vault.key("a"), vault.index("chat", "1")

@@ -1,17 +1,20 @@
 """Two at one row of PostgreSQL: what one has, the other leaves, and none waits for ever."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.util import await_only
 
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.model.ids import Lane
 from bot.model.inputs import Started
-from bot.store import custody, inbox, outbox
+from bot.store import connect, custody, inbox, limits, outbox
 from bot.store.connect import Database, Tx
+from bot.store.keys import Vault
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from tests.store.conftest import NOW
@@ -112,3 +115,29 @@ async def test_a_row_is_taken_once(shared: Database) -> None:
     second = await shared.write(lambda tx: custody.sending(tx, [row], "them", NOW))
 
     assert (first, second) == ([row], [])
+
+
+async def test_a_work_that_is_held_up_keeps_nobody_waiting_and_is_run_again(
+    vault: Vault, postgresql: str, shared: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "HELD_UP", "200ms")
+    held_up = await Database.open(postgresql, vault)
+    is_held, may_go_on, runs = asyncio.Event(), asyncio.Event(), list[int]()
+
+    def work(tx: Tx) -> None:
+        runs.append(len(runs))
+        limits.lock(tx)
+        arrive(tx)
+        is_held.set()
+        await_only(may_go_on.wait())
+
+    working = asyncio.ensure_future(held_up.write(work))
+    await is_held.wait()
+    async with asyncio.timeout(5):
+        await shared.write(limits.lock)
+    may_go_on.set()
+    await working
+    await held_up.close()
+
+    assert len(runs) == 2
+    assert await shared.read(inbox.pending) == 1

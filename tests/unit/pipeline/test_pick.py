@@ -1,7 +1,12 @@
 """What goes now, when several programs share the limits of the same chats."""
 
+import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
+from unittest.mock import patch
+
+from sqlalchemy import text
 
 from bot.model.delivery import (
     MakeTopic,
@@ -15,7 +20,8 @@ from bot.model.delivery import (
 from bot.model.ids import ChatId, ConversationId, DeskId, MessageId, booth
 from bot.pipeline import lanes
 from bot.pipeline.pace import REACTIONS_PER_MINUTE, Pace
-from bot.store import conversations, desks, outbox, topics
+from bot.pipeline.pick import Clock, Picker
+from bot.store import conversations, desks, limits, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.outbox import ROOM
 from tests.unit.pipeline.parts import (
@@ -47,6 +53,11 @@ def mark(tx: Tx, number: int) -> None:
     """React in the visitor's topic."""
     outgoing = Outgoing(Side.TOPIC, SetReaction(MessageId(number), "👌"), Priority.STATUS)
     put(tx, lanes.of_reactions(VISITOR, WARD), outgoing)
+
+
+def lines(tx: Tx, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        line(tx, number)
 
 
 def everybody(tx: Tx) -> None:
@@ -89,6 +100,41 @@ async def test_each_group_of_a_desk_has_a_limit_of_its_own_that_is_one_for_all(
     both = [*first.channel.sent, *second.channel.sent]
     assert len(first.channel.acts(GROUP)) == 9
     assert Counter(parcel.chat for parcel in both) == {GROUP: 9, SECOND_GROUP: 9}
+
+
+async def picked_at_once(shared: Database) -> int:
+    """Let one pick what came while another picks, and say how many rows both have taken."""
+    first, second = (
+        Picker(Pace(FULL), Clock(lambda: NOW, lambda: 0.0), build(shared).replica)
+        for _ in range(2)
+    )
+    has_picked = asyncio.Event()
+
+    def pick_slowly(tx: Tx) -> int:
+        ready, _ = first.pick(tx, ())
+        has_picked.set()
+        tx.connection.execute(text("SELECT pg_sleep(0.5)"))  # the other is at it meanwhile
+        return len(ready)
+
+    async def pick_the_rest() -> int:
+        await has_picked.wait()
+        await shared.write(partial(lines, numbers=range(9, 18)))
+        ready, _ = await shared.write(lambda tx: second.pick(tx, ()))
+        return len(ready)
+
+    await shared.write(partial(lines, numbers=range(9)))
+    return sum(await asyncio.gather(shared.write(pick_slowly), pick_the_rest()))
+
+
+async def test_two_that_pick_at_once_keep_to_one_limit(shared: Database) -> None:
+    assert await picked_at_once(shared) == 9
+
+
+async def test_without_their_lock_two_that_pick_at_once_would_take_twice_as_much(
+    shared: Database,
+) -> None:
+    with patch.object(limits, "lock", lambda _: None):
+        assert await picked_at_once(shared) == 18
 
 
 async def test_what_the_others_send_while_we_run_counts_too(shared: Database) -> None:
