@@ -12,7 +12,8 @@ from sqlalchemy.util import await_only
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.model.ids import Lane
 from bot.model.inputs import Started
-from bot.store import connect, custody, inbox, limits, outbox
+from bot.store import custody, inbox, limits, outbox
+from bot.store import postgresql as postgresql_store
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from bot.store.schema import inbox as inbox_table
@@ -120,7 +121,7 @@ async def test_a_row_is_taken_once(shared: Database) -> None:
 async def test_a_work_that_is_held_up_keeps_nobody_waiting_and_is_run_again(
     vault: Vault, postgresql: str, shared: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "HELD_UP", "200ms")
+    monkeypatch.setattr(postgresql_store, "HELD_UP", "200ms")
     held_up = await Database.open(postgresql, vault)
     is_held, may_go_on, runs = asyncio.Event(), asyncio.Event(), list[int]()
 
