@@ -26,6 +26,7 @@ from bot.loader.flows import read_flow
 from bot.loader.report import Report, Spot
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
+from bot.loader.vocabulary import WRITTEN
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 
@@ -83,7 +84,7 @@ def _read_trees(flows: Path, report: Report) -> dict[str, _Tree]:
             continue
         text = _text_of(path, file, report)
         before = len(report.mistakes)
-        node = read_tree(text, file, report) if text is not None else None
+        node = read_tree(text, file, report, WRITTEN) if text is not None else None
         if node is not None:
             trees[path.stem] = _Tree(path.stem, file, node)
             continue
@@ -139,9 +140,9 @@ def _table(
 ) -> T | None:
     if stem not in trees:
         return None
-    before = len(report.mistakes)
+    before = report.serious
     found = read(trees[stem].node, report)
-    if len(report.mistakes) > before:
+    if report.serious > before:
         report.broken.add(stem)
     return found
 

@@ -41,6 +41,11 @@ class Report:
             Mistake(spot.file, spot.line, spot.column, found.problem, found.values, found.severity)
         )
 
+    @property
+    def serious(self) -> int:
+        """Count what keeps the files from going live."""
+        return sum(mistake.severity is Severity.SERIOUS for mistake in self.mistakes)
+
     def in_order(self) -> tuple[Mistake, ...]:
         """Sort by file and line; the same mistake at the same place is told once."""
         unique = dict.fromkeys(self.mistakes)

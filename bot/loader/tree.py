@@ -25,6 +25,7 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.loader.report import Report, Spot
 from bot.loader.syntax import explain_syntax
+from bot.loader.widths import narrowed
 
 MAX_DEPTH = 12  # the deepest thing in a flow file, an option's value, lies five deep
 
@@ -65,8 +66,31 @@ class _Unusable(Exception):
         self.problem = problem
 
 
-def read_tree(text: str, file: str, report: Report) -> Node | None:
-    """Read one YAML document; None when it is empty or was reported as broken."""
+def read_tree(
+    text: str, file: str, report: Report, keys: frozenset[str] = frozenset()
+) -> Node | None:
+    """Read one YAML document, full-width signs as they were meant where one of `keys` stands.
+
+    None when it is empty or was reported as broken.
+    """
+    meant, warnings = narrowed(text, file, keys)
+    found = _read_fast(meant, file)
+    if found is None and warnings:
+        found = _read_fast(text, file)
+        warnings = [] if found is not None else warnings
+    report.mistakes.extend(warnings)
+    return found if found is not None else _read_slowly(meant, file, report)
+
+
+def _read_fast(text: str, file: str) -> Node | None:
+    """Read what is in order, fifty times as fast; None for whatever is to be explained."""
+    try:
+        return _build(YAML(typ="safe").parse(text), file)
+    except (_Unusable, YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
+        return None
+
+
+def _read_slowly(text: str, file: str, report: Report) -> Node | None:
     try:
         return _build(YAML(typ="safe", pure=True).parse(text), file)
     except _Unusable as found:
