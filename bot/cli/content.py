@@ -1,22 +1,27 @@
 """Commands for those who write what visitors read."""
 
 import sys
+from typing import Annotated
 
 import typer
 
 from bot.app import checking, terminal
 from bot.cli.root import Flows, Language, Locales, app, finish
+from bot.loader.listing import Form
 from bot.settings import HOME
 
 
 @app.command()
 def check(
-    flows: Flows = HOME / "flows", locales: Locales = HOME / "locales", lang: Language = "ja"
+    flows: Flows = HOME / "flows",
+    locales: Locales = HOME / "locales",
+    lang: Language = "ja",
+    form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
-    lines, sound = checking.check(flows, locales, lang)
-    for line in lines:
-        typer.echo(line)
+    told, sound = checking.check(flows, locales, lang, form)
+    if told:
+        typer.echo(told)
     raise typer.Exit(0 if sound else 1)
 
 

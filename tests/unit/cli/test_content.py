@@ -1,5 +1,6 @@
 """The commands of those who write what visitors read."""
 
+import json
 from pathlib import Path
 
 from bot.settings import HOME
@@ -43,3 +44,10 @@ def test_playing_broken_content_fails_with_exit_code_2(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr.startswith("engawa: ")
+
+
+def test_mistakes_can_be_given_to_programs() -> None:
+    told = engawa("check", *CONTENT, "--format", "sarif")
+
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["version"] == "2.1.0"
