@@ -8,6 +8,7 @@ import typer
 from bot.app import checking, terminal
 from bot.cli.root import Flows, Language, Locales, app, finish
 from bot.loader.listing import Form
+from bot.loader.schema import write_schemas
 from bot.settings import HOME
 
 
@@ -23,6 +24,13 @@ def check(
     if told:
         typer.echo(told)
     raise typer.Exit(0 if sound else 1)
+
+
+@app.command()
+def schema(flows: Flows = HOME / "flows") -> None:
+    """Write what the flow files may hold, for editors that complete and underline."""
+    for path in write_schemas(flows):
+        typer.echo(path)
 
 
 @app.command()

@@ -51,3 +51,11 @@ def test_mistakes_can_be_given_to_programs() -> None:
 
     assert told.exit_code == 0
     assert json.loads(told.stdout)["version"] == "2.1.0"
+
+
+def test_the_schemas_of_the_flow_files_are_written(tmp_path: Path) -> None:
+    told = engawa("schema", "--flows", str(tmp_path))
+
+    assert told.exit_code == 0
+    assert all(Path(line).is_file() for line in told.stdout.splitlines())
+    assert "flow.json" in told.stdout
