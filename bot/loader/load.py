@@ -9,8 +9,11 @@ from typing import TypeVar
 from bot.conversation.check import (
     Finding,
     check_canned,
+    check_doubles,
+    check_ends,
     check_facts,
     check_flows,
+    check_hotlines,
     check_reach,
     check_texts,
     check_translations,
@@ -178,7 +181,10 @@ def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]
 def _findings(content: Content, broken: frozenset[str], today: date | None) -> Iterator[Finding]:
     yield from check_flows(content, broken - set(TABLES))
     yield from check_reach(content, broken - set(TABLES))
+    yield from check_ends(content, broken)
+    yield from check_doubles(content)
     yield from check_texts(content, broken)
     yield from check_canned(content, broken)
     yield from check_translations(content)
     yield from check_facts(content, today)
+    yield from check_hotlines(content)

@@ -3,7 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from bot.conversation.check.finding import Finding, InTable, finding, nearest
-from bot.conversation.check.texts import promises, tabled
+from bot.conversation.check.lockscreen import telling
+from bot.conversation.check.readable import hard_to_read
+from bot.conversation.check.sources import unsourced
+from bot.conversation.check.texts import tabled
+from bot.conversation.check.wording import unsayable
 from bot.conversation.content import CannedReply, Content
 from bot.conversation.screen import MAX_TEXT
 from bot.i18n import PLACEHOLDER, fill, placeholders, translate, units
@@ -18,11 +22,13 @@ def check_canned(content: Content, broken: Collection[str] = ()) -> Iterator[Fin
     """Check every canned reply; the tables named in `broken` could not be read."""
     for reply in content.canned:
         where = InTable("canned", reply.id)
-        yield from promises(reply.text, where)
+        yield from unsayable(reply.text, where)
+        yield from unsourced(reply.text, where)
+        yield from hard_to_read(reply.text, where)
         yield from _unknown_names(content, reply, where, broken)
         yield from _wrong_blanks(reply, where)
         for language in content.languages():
-            yield from _too_long(content, reply, where, language)
+            yield from _as_shown(content, reply, where, language)
 
 
 def _unknown_names(
@@ -42,10 +48,11 @@ def _wrong_blanks(reply: CannedReply, where: InTable) -> Iterator[Finding]:
         yield finding(where, "braces_stray")
 
 
-def _too_long(
+def _as_shown(
     content: Content, reply: CannedReply, where: InTable, language: Language
 ) -> Iterator[Finding]:
     text = translate(content.catalogues.get(language), f"canned.{reply.id}", reply.text)
     filled = fill(text, lambda name: content.value(name, language) or f"{{{name}}}")
+    yield from telling(filled, where, language)
     if units(filled) > MAX_TEXT - HEADER_ROOM:
         yield finding(where, "canned_long", language=language, length=str(units(filled)))

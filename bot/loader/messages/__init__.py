@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from bot.i18n import fill
 from bot.loader.messages.content import CONTENT
 from bot.loader.messages.files import FILES
+from bot.loader.messages.said import SAID
 from bot.loader.messages.tables import TABLES
 from bot.loader.messages.wording import Wording
 from bot.model.errors import Mistake, Severity
 
-WORDINGS: Mapping[str, Wording] = {**FILES, **TABLES, **CONTENT}
+WORDINGS: Mapping[str, Wording] = {**FILES, **TABLES, **CONTENT, **SAID}
 
 SEVERITIES = {
     Severity.SERIOUS: ("重大", "serious"),

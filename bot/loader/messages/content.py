@@ -212,16 +212,6 @@ CONTENT = {
             "Use a name that stands in facts.yaml or hotlines.yaml.",
         ),
     ),
-    "promise": Wording(
-        (
-            "守れない約束です（{text}）。",
-            "例外をいっしょに伝え、「絶対に」を使わない文にしてください。",
-        ),
-        (
-            "Nobody can keep this promise ({text}).",
-            "Tell the exceptions as well, and leave out “絶対に”.",
-        ),
-    ),
     "translation_missing": Wording(
         (
             "「{language}」の訳がありません（{context}：{text}）。日本語のまま出ます。",
