@@ -64,7 +64,8 @@ def _check_id(fields: Fields, expected: FlowId, report: Report) -> None:
 
 def _hurdle(fields: Fields, flow: FlowId) -> int | None:
     written = fields.narrow("hurdle")
-    fields.report.spots[InFlow(flow, key="hurdle")] = fields.at("hurdle")
+    if "hurdle" in fields.values:
+        fields.report.spots[InFlow(flow, key="hurdle")] = fields.at("hurdle")
     if written and written not in HURDLES:
         fields.report.add(fields.at("hurdle"), "wrong_hurdle", text=written)
     return HURDLES.get(written)
@@ -116,8 +117,10 @@ class _StepReader:
         kind = _kind_of(body) if isinstance(body, Table) else None
         if kind is None or not isinstance(body, Table):
             inner = list(entries(body, key.text, self._report)) if isinstance(body, Table) else []
-            wrong = inner[0][0] if inner else key
-            maybe = _like(inner) if inner else nearest(key.text, KINDS)
+            # one thing below an id is a kind misspelt, several are the labels of one
+            is_id = not nearest(key.text, KINDS) and bool(_like(inner) or len(inner) == 1)
+            wrong = inner[0][0] if is_id else key
+            maybe = _like(inner) if is_id else nearest(key.text, KINDS)
             self._report.add(wrong.spot, "kind_unknown", kind=wrong.text, maybe=maybe)
             return
         if not STEP_ID.fullmatch(key.text):

@@ -153,7 +153,7 @@ def _table(
 def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:
     if "desks" not in trees:
         return ()
-    return read_desks(trees["desks"].node, report, content.languages())
+    return read_desks(trees["desks"].node, report, (*content.languages(), *report.unread))
 
 
 def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]:
@@ -175,6 +175,8 @@ def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]
         read = read_catalogue(text, file, language, report) if text is not None else None
         if read:
             found[language] = read
+        else:
+            report.unread.add(language)
     return found
 
 

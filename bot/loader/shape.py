@@ -32,6 +32,10 @@ class Fields:
         node = self.values.get(key)
         if node is None:
             return ""
+        if isinstance(node, Text) and node.folded:
+            self.report.add(
+                self.keys.get(key, node.spot), "text_folded", Severity.WARNING, key=key
+            )
         return text_of(node, key, self.report) or ""
 
     def narrow(self, key: str) -> str:
@@ -104,28 +108,36 @@ def fields_of(
         _not_a_mapping(node, what, report)
         return None
     fields = Fields(report, node.spot, {}, {})
+    meant = set[str]()
     for key, value in entries(node, what, report):
         name = key.text if key.text in known else narrow(key.text)
         if name not in known or name in fields.values:
-            _unknown_key(key, known, report)
+            meant.add(_unknown_key(key, known, report))
             continue
         if name != key.text:
             remark_width(key.text, key.spot, report)
         fields.values[name] = value
         fields.keys[name] = key.spot
-    for name in required:
-        if name not in fields.values:
-            report.add(node.spot, "key_missing", key=name, what=what)
-        elif isinstance(fields.values[name], Text) and not fields.text(name).strip():
-            report.add(fields.keys[name], "empty", key=name)
+    _miss([name for name in required if name not in meant - {*fields.values}], fields, what)
     return fields
 
 
-def _unknown_key(key: Text, known: Collection[str], report: Report) -> None:
+def _miss(required: list[str], fields: Fields, what: str) -> None:
+    for name in required:
+        if name not in fields.values:
+            fields.report.add(fields.spot, "key_missing", key=name, what=what)
+        elif isinstance(fields.values[name], Text) and not fields.text(name).strip():
+            fields.report.add(fields.keys[name], "empty", key=name)
+
+
+def _unknown_key(key: Text, known: Collection[str], report: Report) -> str:
+    """Report a key that does not exist, and give the one that was probably meant."""
     if key.text.startswith("\u3000"):
         report.add(key.spot, "yaml_wide_space")
-        return
-    report.add(key.spot, "key_unknown", key=key.text, maybe=nearest(key.text, known))
+        return nearest(key.text.strip(), known)
+    maybe = nearest(key.text, known)
+    report.add(key.spot, "key_unknown", key=key.text, maybe=maybe)
+    return maybe
 
 
 def entries(node: Node, what: str, report: Report) -> Iterator[tuple[Text, Node]]:

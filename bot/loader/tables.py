@@ -67,6 +67,7 @@ def _table(
         report.spots[InTable(table, key.text)] = key.spot
         fields = fields_of(value, key.text, report, known=known, required=required)
         if fields:
+            report.spots |= {InTable(table, key.text, name): fields.at(name) for name in known}
             yield Entry(key.text, fields)
 
 

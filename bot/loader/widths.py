@@ -12,6 +12,7 @@ from bot.model.errors import Mistake, Severity
 WIDE_SPACE = "\u3000"
 COLUMNS = 2  # a full-width space is as wide as two narrow ones, and was lined up by eye
 
+WIDE = re.compile(r"[\u3000：－＂“｜]")
 START = re.compile(r"^[ \u3000]*")
 HYPHEN = re.compile(r"^(?P<before> *)(?P<sign>[-－])(?P<gap>[ \u3000]+)")
 KEY = r"^(?P<before>(?: *- +)* *)(?P<key>[^\s#\"'\[\]{}：:-][^\"'#\[\]{}]*?)"
@@ -52,6 +53,13 @@ class _Reading:
             self.block = None
         if self.block is not None or line.lstrip(" \u3000").startswith("#"):
             return line
+        if WIDE.search(line):
+            line = self._mended(number, line)
+        if BLOCK.search(line):
+            self.block = _indentation_of_key(line)
+        return line
+
+    def _mended(self, number: int, line: str) -> str:
         for mend in (
             self._indented,
             self._hyphen,
@@ -61,8 +69,6 @@ class _Reading:
             self._bar,
         ):
             line = mend(number, line)
-        if BLOCK.search(line):
-            self.block = _indentation_of_key(line)
         return line
 
     def _indented(self, number: int, line: str) -> str:

@@ -6,16 +6,15 @@ from bot.conversation.check.finding import Finding, InTable, finding, nearest
 from bot.conversation.check.lockscreen import telling
 from bot.conversation.check.readable import hard_to_read
 from bot.conversation.check.sources import unsourced
-from bot.conversation.check.texts import tabled
+from bot.conversation.check.texts import stray_braces, tabled
 from bot.conversation.check.wording import unsayable
 from bot.conversation.content import CannedReply, Content
 from bot.conversation.screen import MAX_TEXT
-from bot.i18n import PLACEHOLDER, fill, placeholders, translate, units
+from bot.i18n import fill, placeholders, translate, units
 from bot.model.ids import Language
 
 HEADER_ROOM = 64  # units for the line above a reply: who writes, and a line end
 MAX_BLANK = 20  # letters; a blank is named to staff in one short line
-BRACES = frozenset("{}｛｝")
 
 
 def check_canned(content: Content, broken: Collection[str] = ()) -> Iterator[Finding]:
@@ -44,8 +43,7 @@ def _wrong_blanks(reply: CannedReply, where: InTable) -> Iterator[Finding]:
     for name in reply.blanks():
         if not name or name != name.strip() or len(name) > MAX_BLANK:
             yield finding(where, "blank_wrong", name=name, most=str(MAX_BLANK))
-    if BRACES & {*PLACEHOLDER.sub("", reply.text)}:  # it would reach the visitor as it is
-        yield finding(where, "braces_stray")
+    yield from stray_braces(reply.text, where)
 
 
 def _as_shown(

@@ -68,7 +68,10 @@ def _reserved_labels(content: Content, flow: Flow, step: Step) -> Iterator[Findi
         reserved = RESERVED.get(normalise(words.text)) if words.use is Label.BUTTON else None
         if reserved is None:
             continue
-        place = content.find(targets.get(words.key, ""), flow.id)
+        target = targets.get(words.key)
+        place = content.find(target, flow.id) if target else None
+        if place is None and target:  # told elsewhere
+            continue
         if place is None or place.flow != reserved:
             where = InFlow(flow.id, step.id, words.key)
             yield finding(where, "word_reserved", text=words.text, other=reserved)

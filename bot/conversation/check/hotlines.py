@@ -7,6 +7,7 @@ These pairs tell slips and copied errors; they make no number fit to be shown. W
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.conversation.check.finding import Finding, InTable, finding
 from bot.conversation.content import Content, Hotline
@@ -66,11 +67,11 @@ def check_hotlines(content: Content) -> Iterator[Finding]:
         where = InTable("hotlines", name)
         number = digits(line.number)
         if number:
-            yield from _number(line, number, where)
-            yield from _hours(line, number, where)
+            yield from _number(line, number, replace(where, key="number"))
+            yield from _hours(line, number, replace(where, key="hours"))
     for name, fact in content.facts.items():
         if digits(fact.value) in NEVER:
-            yield _never(fact.value, InTable("facts", name))
+            yield _never(fact.value, InTable("facts", name, "value"))
 
 
 def digits(text: str) -> str:

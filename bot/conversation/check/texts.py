@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot.conversation.check.finding import Finding, InFlow, finding, nearest
+from bot.conversation.check.finding import Finding, InFlow, Where, finding, nearest
 from bot.conversation.check.lockscreen import telling
 from bot.conversation.check.reach import starts
 from bot.conversation.check.readable import hard_to_read
@@ -19,15 +19,17 @@ from bot.conversation.scene import KEPT, Scene, Setting
 from bot.conversation.screen import MAX_TEXT, Screen, gather
 from bot.conversation.state import Conversation, Place
 from bot.conversation.step import Label, Step, Tell, Wait, Words
-from bot.i18n import placeholders, translate, units
+from bot.i18n import PLACEHOLDER, placeholders, translate, units
 from bot.model.errors import Severity
 from bot.model.ids import BASE_LANGUAGE, Language
 
 CALM_COLUMNS = 400  # 200 Japanese letters, about what a phone shows without scrolling
 MAX_LABEL_COLUMNS = 40  # what a phone shows of a button before it cuts
 MAX_PRESS = 64  # bytes, the Bot API's limit for callback_data
+BEGINNING = 20  # letters by which a line is found again in its file
 FAR_SERIAL = 9_999_999
 
+BRACES = frozenset("{}｛｝")
 VISITOR_VALUES = frozenset({"nickname", *KEPT})
 CASE_VALUES = frozenset({"name", "desk", "kind", "reason", "shows", "next_opening"})
 
@@ -50,6 +52,7 @@ def _as_written(words: Words, where: InFlow) -> Iterator[Finding]:
     yield from unsayable(words.text, where)
     yield from asks_who(words.text, where)
     yield from unsourced(words.text, where)
+    yield from stray_braces(words.text, where)
     if words.use is Label.TEXT:  # a button's label is what the visitor says
         yield from hard_to_read(words.text, where)
 
@@ -61,6 +64,13 @@ def _unknown_placeholders(
         if name.partition(".")[0] in broken:
             continue
         yield finding(where, "placeholder_unknown", name=name, maybe=nearest(name, known))
+
+
+def stray_braces(text: str, where: Where) -> Iterator[Finding]:
+    """Refuse a brace that names nothing: the visitor would read it."""
+    for line in text.split("\n"):
+        if BRACES & {*PLACEHOLDER.sub("", line)}:
+            yield finding(where, "braces_stray", text=line)
 
 
 def known_placeholders(content: Content) -> frozenset[str]:
@@ -104,7 +114,8 @@ def _long_press(content: Content, flow: Flow, step: Step) -> Iterator[Finding]:
     for button in entered.buttons if isinstance(entered, Wait) else ():
         size = len(button.press.encode())
         if size > MAX_PRESS:
-            where = InFlow(flow.id, step.id)
+            labels = (w.key for w in step.texts() if w.text == button.label)
+            where = InFlow(flow.id, step.id, next(labels, ""))
             yield finding(where, "press_long", label=button.label, size=str(size))
 
 
@@ -132,7 +143,9 @@ def _as_shown(screen: Screen, place: Place, language: Language) -> Iterator[Find
     text = "\n\n".join(text for text in screen.texts if text)
     yield from telling(text, where, language)
     if units(text) > MAX_TEXT:
-        yield finding(where, "text_too_long", language=language, length=str(units(text)))
+        longest = max(text.split("\n"), key=len)[:BEGINNING]
+        length = str(units(text))
+        yield finding(where, "text_too_long", language=language, length=length, text=longest)
     elif columns(text) > CALM_COLUMNS:
         length = str(columns(text) // (2 if language.startswith(BASE_LANGUAGE) else 1))
         yield finding(where, "screen_long", Severity.HINT, language=language, length=length)

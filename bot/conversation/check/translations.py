@@ -6,6 +6,7 @@ from bot.conversation import interface
 from bot.conversation.check.finding import Finding, InCatalogue, InFlow, InTable, Where, finding
 from bot.conversation.check.hotlines import digits
 from bot.conversation.check.sources import unsourced
+from bot.conversation.check.texts import stray_braces
 from bot.conversation.check.wording import asks_who, unsayable
 from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.i18n import Catalogue, placeholders, translate
@@ -30,6 +31,7 @@ def _as_translated(
         return
     yield from unsayable(translation, where)
     yield from asks_who(translation, where)
+    yield from stray_braces(translation, where)
     if context.partition(".")[0] not in ("facts", "hotlines"):
         yield from unsourced(translation, where)
     elif text.isascii() and digits(text) != digits(translation):

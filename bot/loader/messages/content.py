@@ -164,11 +164,11 @@ CONTENT = {
     ),
     "text_too_long": Wording(
         (
-            "一つの画面の文が長すぎて送れません（{language}、{length}）。",
+            "一つの画面の文が長すぎて送れません（{language}、{length}：{text}…）。",
             "4096までにしてください。choose で分けると読みやすくなります。",
         ),
         (
-            "The text of one screen is too long to be sent ({language}, {length}).",
+            "The text of one screen is too long to be sent ({language}, {length}: {text}…).",
             "Keep it within 4096; split it with a choose.",
         ),
     ),

@@ -179,6 +179,16 @@ FILES = {
         ("「{key}」の中身がありません。", "「{key}」のあとに中身を書いてください。"),
         ("“{key}” is empty.", "Write something behind “{key}”."),
     ),
+    "text_folded": Wording(
+        (
+            "「{key}」の文が何行かに分かれていますが、一行につながって出ます。",
+            "行を分けるなら「{key}: |」と書いてください。",
+        ),
+        (
+            "The lines of “{key}” are shown as one.",
+            "Write “{key}: |” to keep them apart.",
+        ),
+    ),
     "text_in_braces": Wording(
         (
             "「{key}」の文が { } で始まっているため、文として読めません。",

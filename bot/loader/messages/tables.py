@@ -66,11 +66,11 @@ TABLES = {
     ),
     "braces_stray": Wording(
         (
-            "波かっこが閉じていないか、全角です。そのまま相手に届いてしまいます。",
+            "波かっこが閉じていないか、全角です（{text}）。そのまま相手に届いてしまいます。",
             "名前を、半角の波かっこで囲んでください。",
         ),
         (
-            "A brace is not closed, or is full-width; the visitor would read it.",
+            "A brace is not closed, or is full-width ({text}); the visitor would read it.",
             "Put the name between plain braces.",
         ),
     ),

@@ -115,5 +115,5 @@ def test_what_is_wrong_beside_a_wide_sign_is_told_with_it() -> None:
     broken = ANONYMITY.replace("title: 本名", "title：[本名")
 
     assert [(line, what) for _, line, _, what in serious({"anonymity": broken})] == [
-        (3, "yaml_bracket")
+        (2, "yaml_bracket")
     ]

@@ -49,7 +49,7 @@ def test_a_remark_stands_where_the_sentence_stands() -> None:
 
 
 def test_other_placeholders_than_in_japanese_are_serious() -> None:
-    line = ENGLISH.count("\n") + 3
+    line = ENGLISH.count("\n") + 4
     broken = {
         EN: ENGLISH + entry("cost.say", "あ{nickname}", "a {nick} {age}"),
         "cost": stub("cost").replace("文 cost", "あ{nickname}"),
