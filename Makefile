@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check bench soak lock clean
+.PHONY: setup demo test check bench bench-check soak lock clean
 
 setup: $(STAMP)
 
@@ -28,12 +28,17 @@ check: setup  ## format, lint, types, imports, content
 	$(BIN)/lint-imports
 	$(BIN)/engawa check
 
+bench-check: setup  ## how long `engawa check` takes for a thousand flows
+	$(BIN)/python -m tests.bench.check
+
 bench: setup  ## what is measured and not asserted; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
 
 MINUTES ?= 30
 SEED ?= 1
+MUTANTS ?= 5000
 soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
+	$(BIN)/python -m tests.mutations --count $(MUTANTS) --seed $(SEED)
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: setup  ## write the locked requirements anew

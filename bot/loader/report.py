@@ -73,7 +73,7 @@ class Report:
     def _exact(self, found: Finding) -> Spot:
         """Find the line of a text that a finding quotes, also where it names a whole screen."""
         spot = self._spot(found.where).of(found.values)
-        if not QUOTED & {name for name, _ in found.values}:
+        if not _is_screen(found.where) or not QUOTED & {name for name, _ in found.values}:
             return spot
         near = (known for where, known in self.spots.items() if _is_within(where, found.where))
         exact = ((known, known.of(found.values)) for known in near)
@@ -93,11 +93,16 @@ class Report:
                 return Spot(f"{self.locales_folder}/{language}/LC_MESSAGES/engawa.po")
 
 
+def _is_screen(where: Where) -> bool:
+    """Say whether a step is named as a whole, and with it the screen that it begins."""
+    return isinstance(where, InFlow) and bool(where.step) and not where.key
+
+
 def _is_within(where: Where, screen: Where) -> bool:
-    """Say whether a place lies in the flow of a screen that is named as a whole."""
+    """Say whether a place is a text of the flow of a screen."""
     match where, screen:
-        case InFlow(flow=flow, key=key), InFlow(flow=wanted, step=step, key=""):
-            return bool(key and step) and flow == wanted
+        case InFlow(flow=flow, key=key), InFlow(flow=wanted):
+            return bool(key) and flow == wanted
         case _:
             return False
 
