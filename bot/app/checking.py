@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.desk.hours import TOKYO
 from bot.loader import load
 from bot.loader.listing import Form, listed

@@ -8,12 +8,13 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import structlog
 
+from bot.app.clock import wall_clock
 from bot.desk.hours import TOKYO
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
@@ -33,11 +34,6 @@ log = structlog.get_logger()
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 TIDY_SECONDS = 3600.0
-
-
-def wall_clock() -> datetime:
-    """Read the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

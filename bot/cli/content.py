@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import checking, terminal
+from bot.app import checking
 from bot.cli.root import Flows, Language, Locales, app, finish
 from bot.loader.listing import Form
 from bot.loader.schema import write_schemas
@@ -36,4 +36,6 @@ def schema(flows: Flows = HOME / "flows") -> None:
 @app.command()
 def play(flows: Flows = HOME / "flows", locales: Locales = HOME / "locales") -> None:
     """Be a visitor in this terminal, without Telegram."""
+    from bot.app import terminal  # checking stays light
+
     finish(terminal.play(flows, locales, sys.stdin))

@@ -88,14 +88,14 @@ def read_tree(
 def _read_fast(text: str, file: str) -> Node | None:
     """Read what is in order, fifty times as fast; None for whatever is to be explained."""
     try:
-        return _build(YAML(typ="safe").parse(text), file, text.split("\n"))
+        return _build(YAML(typ="safe", plug_ins=[]).parse(text), file, text.split("\n"))
     except (_Unusable, YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
         return None
 
 
 def _read_slowly(text: str, file: str, report: Report) -> Node | None:
     try:
-        return _build(YAML(typ="safe", pure=True).parse(text), file, text.split("\n"))
+        return _build(YAML(typ="safe", pure=True, plug_ins=[]).parse(text), file, text.split("\n"))
     except _Unusable as found:
         report.add(found.spot, found.problem)
     except (MarkedYAMLError, ReaderError) as error:

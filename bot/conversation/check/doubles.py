@@ -79,11 +79,16 @@ def _reserved_labels(content: Content, flow: Flow, step: Step) -> Iterator[Findi
 
 def _alike(content: Content, flow: Flow, step: Step) -> Iterator[Finding]:
     labels = [words for words in step.texts() if words.use is Label.BUTTON]
+    context = f"{flow.id}.{step.id}"
+    told = set[tuple[str, ...]]()
     for language in content.languages() if len(labels) > 1 else ():
+        catalogue = content.catalogues.get(language)
+        shown = tuple(translate(catalogue, context, words.text) for words in labels)
+        if shown in told:  # Japanese, for want of a translation
+            continue
+        told.add(shown)
         seen = set[str]()
-        for words in labels:
-            catalogue = content.catalogues.get(language)
-            label = translate(catalogue, f"{flow.id}.{step.id}", words.text)
+        for words, label in zip(labels, shown, strict=True):
             if normalise(label) in seen:
                 where = InFlow(flow.id, step.id, words.key)
                 severity = Severity.SERIOUS if language == BASE_LANGUAGE else Severity.WARNING
