@@ -24,7 +24,7 @@ QUOTED = re.compile(
 )
 BAR = re.compile(r"(?P<before>(?:^| )(?:-|[^\s:]+:) +)(?P<sign>｜) *$")
 BLOCK = re.compile(r"(?:^| )(?:-|[^\s:][^:]*:) +[|>][-+0-9]* *(?:#.*)?$")
-TARGET = re.compile(r"(?:[A-Za-z0-9_.-]+|[|[{].*)?")
+TARGET = re.compile(r"(?:[A-Za-z0-9_.-]+|[|[].*)?")
 """What is no end of a sentence: nothing, the name of a step, a text or list that follows."""
 
 
@@ -47,7 +47,7 @@ class _Reading:
 
     def line(self, number: int, line: str) -> str:
         """Read one line."""
-        if self.block is not None and _depth(line) > self.block:
+        if self.block is not None and (_depth(line) > self.block or line.startswith("\t")):
             return self._indented(number, line) if _is_short(line, self.block) else line
         if line.strip():
             self.block = None

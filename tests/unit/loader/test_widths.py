@@ -10,7 +10,7 @@ from bot.loader.vocabulary import WRITTEN
 from bot.loader.widths import narrowed
 from bot.model.ids import FlowId
 from tests.unit.conversation.small import ANONYMITY, DESKS, HOTLINES, MENU, loaded, small
-from tests.unit.loader.wrong import remarks, serious
+from tests.unit.loader.wrong import mistakes, remarks, serious
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,13 @@ def test_what_is_wrong_beside_a_wide_sign_is_told_with_it() -> None:
     assert [(line, what) for _, line, _, what in serious({"anonymity": broken})] == [
         (2, "yaml_bracket")
     ]
+
+
+def test_a_tab_in_a_text_does_not_make_keys_of_the_sentences_below() -> None:
+    broken = ANONYMITY.replace("      本名は", "\t本名は").replace("好きな", "電話：{facts.phone}")
+
+    assert [(line, what) for _, line, _, what in told({"anonymity": broken})] == [(9, "yaml_tab")]
+
+
+def told(changed: dict[str, str]) -> list[tuple[str, int, int, str]]:
+    return [(each.file, each.line, each.column, each.problem) for each in mistakes(changed)]
