@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-speed bench-pace soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace bench-check soak lock clean
 
 setup: $(STAMP)
 
@@ -30,7 +30,7 @@ check: setup  ## format, lint, types, imports, content, its conversations
 	$(BIN)/engawa check
 	$(BIN)/engawa test
 
-bench: bench-speed bench-pace  ## what is measured and not asserted
+bench: bench-speed bench-pace bench-check  ## what is measured and not asserted
 
 bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers; QUICK=1: briefly, no page; MILLION=1: with as many conversations
 	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(MILLION),--million)
@@ -40,12 +40,17 @@ $(BENCH)/.stamp: tests/bench/requirements.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
+bench-check: setup  ## how long `engawa check` takes for a thousand flows
+	$(BIN)/python -m tests.bench.check
+
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
 
 MINUTES ?= 30
 SEED ?= 1
+MUTANTS ?= 5000
 soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
+	$(BIN)/python -m tests.mutations --count $(MUTANTS) --seed $(SEED)
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: setup  ## write the locked requirements anew

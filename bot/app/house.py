@@ -8,12 +8,13 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import structlog
 
+from bot.app.clock import wall_clock
 from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.desk.hours import TOKYO
 from bot.loader.load import Loaded
@@ -37,11 +38,6 @@ DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
 TIDY_SECONDS = 3600.0
-
-
-def wall_clock() -> datetime:
-    """Read the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.conversation.check import InFlow
 from bot.conversation.script import Difference, Played, Script, coverage, rehearse
 from bot.conversation.state import Place

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.app.clock import wall_clock
 from bot.app.hearing import Source, hear, source_for
-from bot.app.house import House, build, open_shelf_over, settle, wall_clock
+from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.ports import Ports
 from bot.channels.telegram.client import Client

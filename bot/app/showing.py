@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import seeing
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.conversation.check.finding import nearest
 from bot.conversation.content import Content
 from bot.desk.hours import TOKYO

@@ -5,7 +5,8 @@ import contextlib
 from pathlib import Path
 from typing import TextIO
 
-from bot.app.house import build, open_shelf, settle, wall_clock
+from bot.app.clock import wall_clock
+from bot.app.house import build, open_shelf, settle
 from bot.channels.console import GROUP, Console
 from bot.pipeline.pace import Unpaced
 from bot.store.connect import Database

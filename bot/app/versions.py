@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.app.publishing import KEPT, stored
 from bot.desk import words
 from bot.loader.changes import what_changed

@@ -1,26 +1,41 @@
 """Commands for those who write what visitors read."""
 
 import sys
+from typing import Annotated
 
 import typer
 
-from bot.app import checking, terminal
+from bot.app import checking
 from bot.cli.root import Flows, Language, Locales, app, finish
+from bot.loader.listing import Form
+from bot.loader.schema import write_schemas
 from bot.settings import HOME
 
 
 @app.command()
 def check(
-    flows: Flows = HOME / "flows", locales: Locales = HOME / "locales", lang: Language = "ja"
+    flows: Flows = HOME / "flows",
+    locales: Locales = HOME / "locales",
+    lang: Language = "ja",
+    form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
-    lines, sound = checking.check(flows, locales, lang)
-    for line in lines:
-        typer.echo(line)
+    told, sound = checking.check(flows, locales, lang, form)
+    if told:
+        typer.echo(told)
     raise typer.Exit(0 if sound else 1)
+
+
+@app.command()
+def schema(flows: Flows = HOME / "flows") -> None:
+    """Write what the flow files may hold, for editors that complete and underline."""
+    for path in write_schemas(flows):
+        typer.echo(path)
 
 
 @app.command()
 def play(flows: Flows = HOME / "flows", locales: Locales = HOME / "locales") -> None:
     """Be a visitor in this terminal, without Telegram."""
+    from bot.app import terminal  # checking stays light
+
     finish(terminal.play(flows, locales, sys.stdin))

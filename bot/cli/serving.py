@@ -3,11 +3,12 @@
 import asyncio
 import re
 import signal
+from collections.abc import Callable, Coroutine
 from typing import Annotated
 
 import typer
 
-from bot.app import logs, migrating, running
+from bot.app import logs
 from bot.cli.root import app, finish
 from bot.pipeline.capacity import Load, table
 from bot.settings import read_settings
@@ -16,13 +17,17 @@ from bot.settings import read_settings
 @app.command()
 def run() -> None:
     """Serve on Telegram until SIGTERM or Ctrl-C."""
+    from bot.app import running  # checking content needs none of it
+
     logs.set_up_logging()
-    finish(_serve())
+    finish(_serve(running.run))
 
 
 @app.command()
 def migrate() -> None:
     """Bring a PostgreSQL database up to this version; SQLite is brought so at every start."""
+    from bot.app import migrating
+
     finish(migrating.migrate(read_settings()))
 
 
@@ -52,8 +57,8 @@ def capacity(
         typer.echo(line)
 
 
-async def _serve() -> None:
+async def _serve(run: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await running.run(stop)
+    await run(stop)

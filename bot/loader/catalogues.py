@@ -1,6 +1,8 @@
 """A catalogue of `locales/` → a `Catalogue`; blank and fuzzy translations are left out."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 
 from babel import Locale, UnknownLocaleError
@@ -13,10 +15,21 @@ from bot.loader.report import Report, Spot
 from bot.model.errors import Severity
 from bot.model.ids import Language
 
+LINE = re.compile(
+    r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?'
+)
+"""A comment, a piece of text with its quotation marks, or nothing."""
+
 
 def read_catalogue(text: str, file: str, language: Language, report: Report) -> Catalogue | None:
     """Read one catalogue; None when it was reported as broken."""
     _check_language(language, file, report)
+    lines = text.splitlines()
+    broken = [number for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]
+    for number in broken:
+        report.add(Spot(file, number), "catalogue_broken")
+    if broken:
+        return None
     try:
         messages = list(read_po(StringIO(text), abort_invalid=True))
     except PoFileError as error:
@@ -26,27 +39,36 @@ def read_catalogue(text: str, file: str, language: Language, report: Report) -> 
         report.add(Spot(file), "catalogue_header")
         return None
     report.spots[InCatalogue(language)] = Spot(file)
-    return catalogue(language, _entries(messages, file, language, report))
+    return catalogue(language, _entries(messages, lines, Spot(file), language, report))
 
 
 def _entries(
-    messages: list[Message], file: str, language: Language, report: Report
+    messages: list[Message], lines: list[str], whole: Spot, language: Language, report: Report
 ) -> Iterator[tuple[str, str, str]]:
     for message in messages:
         text, translation = message.id, message.string
+        spot = replace(whole, line=message.lineno or 1)
         if not isinstance(text, str) or not isinstance(translation, str):
-            report.add(Spot(file, message.lineno or 1), "catalogue_plural", Severity.WARNING)
+            report.add(spot, "catalogue_plural", Severity.WARNING)
             continue
         text = text.rstrip()
         if not text:
             continue
         context = message.context or ""
-        report.spots[InCatalogue(language, context, text)] = Spot(file, message.lineno or 1)
+        report.spots[InCatalogue(language, context, text)] = _translation(message, lines, whole)
         if message.fuzzy:
             severity = Severity.WARNING
-            report.add(Spot(file, message.lineno or 1), "translation_stale", severity)
+            report.add(spot, "translation_stale", severity)
             continue
         yield context, text, translation
+
+
+def _translation(message: Message, lines: list[str], whole: Spot) -> Spot:
+    """Find where the translation of a message stands."""
+    begun = message.lineno or 1
+    first = next((n for n in range(begun, len(lines)) if lines[n].startswith("msgstr")), begun)
+    last = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
+    return replace(whole, line=first + 1, below=tuple(lines[first:last]))
 
 
 def _check_language(language: Language, file: str, report: Report) -> None:

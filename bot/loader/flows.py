@@ -24,10 +24,10 @@ HURDLES = {str(number): number for number in range(1, 6)}
 
 def read_flow(node: Node, file: str, report: Report) -> Flow | None:
     """Read one flow; what can be read of a broken one is read, and it is marked as broken."""
-    before = len(report.mistakes)
+    before = report.serious
     stem = PurePath(file).stem
     flow = _flow(node, FlowId(stem), report)
-    if len(report.mistakes) > before:
+    if report.serious > before:
         report.broken.add(stem)
     return flow
 
@@ -63,8 +63,9 @@ def _check_id(fields: Fields, expected: FlowId, report: Report) -> None:
 
 
 def _hurdle(fields: Fields, flow: FlowId) -> int | None:
-    written = fields.text("hurdle")
-    fields.report.spots[InFlow(flow, key="hurdle")] = fields.at("hurdle")
+    written = fields.narrow("hurdle")
+    if "hurdle" in fields.values:
+        fields.report.spots[InFlow(flow, key="hurdle")] = fields.at("hurdle")
     if written and written not in HURDLES:
         fields.report.add(fields.at("hurdle"), "wrong_hurdle", text=written)
     return HURDLES.get(written)
@@ -116,8 +117,10 @@ class _StepReader:
         kind = _kind_of(body) if isinstance(body, Table) else None
         if kind is None or not isinstance(body, Table):
             inner = list(entries(body, key.text, self._report)) if isinstance(body, Table) else []
-            wrong = inner[0][0] if inner else key
-            maybe = _like(inner) if inner else nearest(key.text, KINDS)
+            # one thing below an id is a kind misspelt, several are the labels of one
+            is_id = not nearest(key.text, KINDS) and bool(_like(inner) or len(inner) == 1)
+            wrong = inner[0][0] if is_id else key
+            maybe = _like(inner) if is_id else nearest(key.text, KINDS)
             self._report.add(wrong.spot, "kind_unknown", kind=wrong.text, maybe=maybe)
             return
         if not STEP_ID.fullmatch(key.text):
@@ -137,7 +140,7 @@ class _StepReader:
 
     def _body(self, step: StepId, item: Table, kind: Kind) -> Body | None:
         """Read the keys of a kind; None when one of them is missing or of another shape."""
-        before = len(self._report.mistakes)
+        before = self._report.serious
         table = self._alone(item, kind)
         names = [key.name for key in kind.keys]
         required = [key.name for key in kind.keys if key.required]
@@ -151,7 +154,7 @@ class _StepReader:
             elif key.name in fields.values:
                 texts[key.name] = fields.text(key.name)
                 self._report.spots[InFlow(self._flow, step, key.name)] = fields.at(key.name)
-        return Body(texts, pairs) if len(self._report.mistakes) == before else None
+        return Body(texts, pairs) if self._report.serious == before else None
 
     def _alone(self, item: Table, kind: Kind) -> Table:
         """Take other kinds out of a body: their hyphen was forgotten."""

@@ -10,7 +10,7 @@ from datetime import date, time
 
 from bot.desk.hours import Block, Hours, YearEnd
 from bot.loader.report import Report, Spot
-from bot.loader.shape import Fields, entries, fields_of, narrow, texts_of
+from bot.loader.shape import Fields, entries, fields_of, narrow, remark_width, texts_of
 from bot.loader.tree import Node, Text
 from bot.model.errors import Severity
 
@@ -63,7 +63,8 @@ def _exceptions(fields: Fields, report: Report) -> Iterator[tuple[date, tuple[Bl
         return
     for key, value in entries(node, "exceptions", report):
         try:
-            day = date.fromisoformat(key.text)
+            remark_width(key.text, key.spot, report)
+            day = date.fromisoformat(narrow(key.text))
         except ValueError:
             report.add(key.spot, "wrong_date", text=key.text)
             continue
@@ -89,6 +90,7 @@ def _apart(blocks: list[tuple[Spot, Block]], report: Report) -> Iterator[Block]:
 
 
 def _block(text: Text, report: Report) -> Block | None:
+    remark_width(text.text, text.spot, report)
     found = STRETCH.fullmatch(narrow(text.text))
     if found:
         hours = [int(part) for part in found.groups()]
@@ -104,10 +106,10 @@ def _block(text: Text, report: Report) -> Block | None:
 
 
 def _year_end(fields: Fields, report: Report) -> YearEnd | None:
-    written = fields.text("year end")
+    written = fields.narrow("year end")
     if not written:
         return None
-    found = SPAN.fullmatch(narrow(written))
+    found = SPAN.fullmatch(written)
     if found:
         parts = [int(part) for part in found.groups()]
         try:

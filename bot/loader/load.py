@@ -10,8 +10,11 @@ from bot.conversation.check import (
     Finding,
     Where,
     check_canned,
+    check_doubles,
+    check_ends,
     check_facts,
     check_flows,
+    check_hotlines,
     check_reach,
     check_texts,
     check_translations,
@@ -27,6 +30,7 @@ from bot.loader.flows import read_flow
 from bot.loader.report import Report, Spot
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
+from bot.loader.vocabulary import WRITTEN
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 
@@ -87,7 +91,7 @@ def _read_trees(flows: Path, report: Report) -> dict[str, _Tree]:
             continue
         text = read_text(path, file, report)
         before = len(report.mistakes)
-        node = read_tree(text, file, report) if text is not None else None
+        node = read_tree(text, file, report, WRITTEN) if text is not None else None
         if node is not None:
             trees[path.stem] = _Tree(path.stem, file, node)
             continue
@@ -142,9 +146,9 @@ def _table(
 ) -> T | None:
     if stem not in trees:
         return None
-    before = len(report.mistakes)
+    before = report.serious
     found = read(trees[stem].node, report)
-    if len(report.mistakes) > before:
+    if report.serious > before:
         report.broken.add(stem)
     return found
 
@@ -152,7 +156,7 @@ def _table(
 def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:
     if "desks" not in trees:
         return ()
-    return read_desks(trees["desks"].node, report, content.languages())
+    return read_desks(trees["desks"].node, report, (*content.languages(), *report.unread))
 
 
 def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]:
@@ -174,13 +178,18 @@ def _read_catalogues(locales: Path, report: Report) -> dict[Language, Catalogue]
         read = read_catalogue(text, file, language, report) if text is not None else None
         if read:
             found[language] = read
+        else:
+            report.unread.add(language)
     return found
 
 
 def _findings(content: Content, broken: frozenset[str], today: date | None) -> Iterator[Finding]:
     yield from check_flows(content, broken - set(TABLES))
     yield from check_reach(content, broken - set(TABLES))
+    yield from check_ends(content, broken)
+    yield from check_doubles(content)
     yield from check_texts(content, broken)
     yield from check_canned(content, broken)
     yield from check_translations(content)
     yield from check_facts(content, today)
+    yield from check_hotlines(content)

@@ -9,10 +9,12 @@ from datetime import date
 from bot.conversation.check.finding import nearest
 from bot.loader.report import Report, Spot
 from bot.loader.tree import Items, Node, Table, Text
+from bot.model.errors import Severity
 
 ID = re.compile(r"[a-z0-9-]{1,20}")
 """What is kept, and sent by a button, in the stead of a label that may change."""
 NUMBER = re.compile(r"\d{1,6}")
+WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ：]")
 YES = {"yes": True, "はい": True, "true": True, "no": False, "いいえ": False, "false": False}
 
 
@@ -30,7 +32,18 @@ class Fields:
         node = self.values.get(key)
         if node is None:
             return ""
+        if isinstance(node, Text) and node.folded:
+            self.report.add(
+                self.keys.get(key, node.spot), "text_folded", Severity.WARNING, key=key
+            )
         return text_of(node, key, self.report) or ""
+
+    def narrow(self, key: str) -> str:
+        """Read a text that is a number or made of numbers, full-width digits like narrow ones."""
+        text = self.text(key)
+        if text:
+            remark_width(text, self.at(key), self.report)
+        return narrow(text)
 
     def items(self, key: str) -> list[Text]:
         """Read a list of texts."""
@@ -63,18 +76,18 @@ class Fields:
 
     def number(self, key: str, *, otherwise: int, within: range) -> int:
         """Read a number, also in full-width digits."""
-        text = self.text(key)
+        text = self.narrow(key)
         if not text:
             return otherwise
-        if NUMBER.fullmatch(narrow(text)) and int(narrow(text)) in within:
-            return int(narrow(text))
+        if NUMBER.fullmatch(text) and int(text) in within:
+            return int(text)
         least, most = str(within[0]), str(within[-1])
         self.report.add(self.at(key), "wrong_number", key=key, text=text, least=least, most=most)
         return otherwise
 
     def day(self, key: str) -> date | None:
         """Read a date, like 2026-04-01; None where there is none."""
-        text = self.text(key)
+        text = self.narrow(key)
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
@@ -95,25 +108,36 @@ def fields_of(
         _not_a_mapping(node, what, report)
         return None
     fields = Fields(report, node.spot, {}, {})
+    meant = set[str]()
     for key, value in entries(node, what, report):
-        if key.text not in known:
-            _unknown_key(key, known, report)
+        name = key.text if key.text in known else narrow(key.text)
+        if name not in known or name in fields.values:
+            meant.add(_unknown_key(key, known, report))
             continue
-        fields.values[key.text] = value
-        fields.keys[key.text] = key.spot
-    for name in required:
-        if name not in fields.values:
-            report.add(node.spot, "key_missing", key=name, what=what)
-        elif isinstance(fields.values[name], Text) and not fields.text(name).strip():
-            report.add(fields.keys[name], "empty", key=name)
+        if name != key.text:
+            remark_width(key.text, key.spot, report)
+        fields.values[name] = value
+        fields.keys[name] = key.spot
+    _miss([name for name in required if name not in meant - {*fields.values}], fields, what)
     return fields
 
 
-def _unknown_key(key: Text, known: Collection[str], report: Report) -> None:
+def _miss(required: list[str], fields: Fields, what: str) -> None:
+    for name in required:
+        if name not in fields.values:
+            fields.report.add(fields.spot, "key_missing", key=name, what=what)
+        elif isinstance(fields.values[name], Text) and not fields.text(name).strip():
+            fields.report.add(fields.keys[name], "empty", key=name)
+
+
+def _unknown_key(key: Text, known: Collection[str], report: Report) -> str:
+    """Report a key that does not exist, and give the one that was probably meant."""
     if key.text.startswith("\u3000"):
         report.add(key.spot, "yaml_wide_space")
-        return
-    report.add(key.spot, "key_unknown", key=key.text, maybe=nearest(key.text, known))
+        return nearest(key.text.strip(), known)
+    maybe = nearest(key.text, known)
+    report.add(key.spot, "key_unknown", key=key.text, maybe=maybe)
+    return maybe
 
 
 def entries(node: Node, what: str, report: Report) -> Iterator[tuple[Text, Node]]:
@@ -158,6 +182,12 @@ def texts_of(node: Node, key: str, report: Report) -> Iterator[Text]:
 def narrow(text: str) -> str:
     """Read full-width digits, letters and dashes like narrow ones."""
     return unicodedata.normalize("NFKC", text)
+
+
+def remark_width(text: str, spot: Spot, report: Report) -> None:
+    """Remark on full-width letters and digits that are read like narrow ones."""
+    if WIDE.search(text):
+        report.add(spot, "wide_letters", Severity.WARNING, text=text, meant=narrow(text))
 
 
 def _not_a_mapping(node: Node, what: str, report: Report) -> None:

@@ -11,6 +11,7 @@ CLUES = (
     ("mapping values are not allowed", "yaml_colon"),
     ("could not find expected ':'", "yaml_no_colon"),
     ("<block end>", "yaml_indent"),
+    ("<document start>", "yaml_indent"),
     ("block entries are not allowed", "yaml_indent"),
     ("flow", "yaml_bracket"),
     ("<stream end>", "yaml_bracket"),
@@ -24,6 +25,10 @@ CLUES = (
 )
 
 
+OPENED = ("yaml_quote", "yaml_bracket", "yaml_no_colon")
+"""What is noticed late, and told where it began."""
+
+
 def explain_syntax(error: MarkedYAMLError | ReaderError, text: str, file: str) -> Mistake:
     """Name the mistake that an editor most likely made, at the line where it stands."""
     lines = text.splitlines() or [""]
@@ -33,17 +38,37 @@ def explain_syntax(error: MarkedYAMLError | ReaderError, text: str, file: str) -
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
     column = mark.column + 1 if mark else 1
-    visible = _visible_cause(lines, line)
-    if visible:
-        return Mistake(file, *visible)
+    cause = _visible_cause(lines, line) or _told_by_yaml(error, lines, line, column)
+    return Mistake(file, *cause)
+
+
+Cause = tuple[int, int, str]
+"""Line, column, problem."""
+
+
+def _told_by_yaml(error: MarkedYAMLError, lines: list[str], line: int, column: int) -> Cause:
     said = f"{error.context or ''} {error.problem or ''}"
     problem = next((name for clue, name in CLUES if clue in said), "yaml_other")
-    if problem == "yaml_quote" and error.context_mark:  # where the quote was opened
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return Mistake(file, line, column, problem)
+    begun = error.context_mark
+    if problem in OPENED and begun and begun.line < line:
+        line, column = begun.line + 1, begun.column + 1
+    if "<document start>" in said:  # the file itself began too far in
+        line = next((n for n, each in enumerate(lines, 1) if re.match(r" +[^ #]", each)), line)
+    if problem == "yaml_colon" and _lost_its_colon(lines, line):
+        line, column, problem = line - 1, 1, "yaml_no_colon"
+    wide = re.search(WIDE_COLON, lines[line - 1]) if problem == "yaml_no_colon" else None
+    return (line, wide.start(1) + 1, "yaml_wide_colon") if wide else (line, column, problem)
 
 
-def _visible_cause(lines: list[str], line: int) -> tuple[int, int, str] | None:
+def _lost_its_colon(lines: list[str], line: int) -> bool:
+    """Say whether the line above is a neighbour of this one that has no colon."""
+    above, here = (lines[line - 2], lines[line - 1]) if line > 1 else ("", "")
+    same = len(above) - len(above.lstrip()) == len(here) - len(here.lstrip())
+    is_bare = bool(above.strip()) and not re.search(r":(?: |$)", above)
+    return is_bare and (same or bool(re.fullmatch(r" *(?:- )?[a-z_ -]+", above)))
+
+
+def _visible_cause(lines: list[str], line: int) -> Cause | None:
     """Look for what the eye cannot tell from the right letter, on this line or the one above."""
     for number in (line, line - 1):
         if not 1 <= number <= len(lines):
@@ -58,8 +83,8 @@ def _visible_cause(lines: list[str], line: int) -> tuple[int, int, str] | None:
 INVISIBLE = (
     (r"^[ \u3000]*(\t)", "yaml_tab"),
     (r"^[ \t]*(\u3000)", "yaml_wide_space"),
-    (r"^ *(?:- +)?[\w -]+(：)", "yaml_wide_colon"),
 )
+WIDE_COLON = r"^ *(?:- +)?[\w -]+(：)"
 
 
 def _offset(error: ReaderError, text: str) -> int:

@@ -12,6 +12,7 @@ from bot.loader.tree import Node
 PROOF = ("source", "verified_on", "expires_on")
 FACT = ("what", "value", *PROOF)
 HOTLINE = ("name", "number", "hours", *PROOF, "verified_by")
+NICKNAMES = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_hotlines(node: Node, report: Report) -> dict[str, Hotline]:
     return {
         entry.id: Hotline(
             entry.fields.text("name"),
-            entry.fields.text("number"),
+            entry.fields.narrow("number"),
             entry.fields.text("hours"),
             _proof(entry.fields),
         )
@@ -46,12 +47,11 @@ def read_hotlines(node: Node, report: Report) -> dict[str, Hotline]:
 
 def read_nicknames(node: Node, report: Report) -> Nicknames:
     """Read `nicknames.yaml`."""
-    lists = ("first", "second")
-    fields = fields_of(node, "nicknames", report, known=lists, required=lists)
+    fields = fields_of(node, "nicknames", report, known=NICKNAMES, required=NICKNAMES)
     if fields is None:
         return Nicknames()
-    words = {name: tuple(word.text for word in fields.items(name)) for name in lists}
-    for name in lists:
+    words = {name: tuple(word.text for word in fields.items(name)) for name in NICKNAMES}
+    for name in NICKNAMES:
         if name in fields.values and not words[name]:
             report.add(fields.at(name), "empty", key=name)
     return Nicknames(words["first"], words["second"])
@@ -67,6 +67,7 @@ def _table(
         report.spots[InTable(table, key.text)] = key.spot
         fields = fields_of(value, key.text, report, known=known, required=required)
         if fields:
+            report.spots |= {InTable(table, key.text, name): fields.at(name) for name in known}
             yield Entry(key.text, fields)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.app.serving import Shared, serve
 from bot.desk.hours import TOKYO
 from bot.model.errors import SettingsError

@@ -21,10 +21,11 @@ class InFlow:
 
 @dataclass(frozen=True, slots=True)
 class InTable:
-    """One entry of the facts, the hotlines or the canned replies."""
+    """One entry of the facts, the hotlines or the canned replies, or one key of it."""
 
     table: str
     id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

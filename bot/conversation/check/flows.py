@@ -51,7 +51,8 @@ def _hurdles(content: Content, broken: Collection[str]) -> Iterator[Finding]:
     for hurdle in HURDLES:
         if hurdle not in answered and not broken:
             expected = CONTENT_FLOWS[hurdle - 1]
-            yield finding(InFlow(expected), "hurdle_missing", hurdle=str(hurdle), flow=expected)
+            where = InFlow(expected, key="hurdle")
+            yield finding(where, "hurdle_missing", hurdle=str(hurdle), flow=expected)
 
 
 def _notices(content: Content, broken: Collection[str]) -> Iterator[Finding]:

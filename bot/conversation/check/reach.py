@@ -89,15 +89,20 @@ def _reachable(content: Content) -> set[Place]:
     reached = set[Place]()
     while waiting:
         here = waiting.pop()
-        step = content.step(here)
-        if here in reached or step is None:
+        if here in reached:
             continue
         reached.add(here)
-        waiting.extend(_targets(content, here, step))
-        following = content.after(here) if step.falls_through else None
-        if following:
-            waiting.append(following)
+        waiting.extend(ahead(content, here))
     return reached
+
+
+def ahead(content: Content, here: Place) -> list[Place]:
+    """List the places that may follow: where it leads, then what stands below."""
+    step = content.step(here)
+    if step is None:
+        return []
+    below = content.after(here) if step.falls_through else None
+    return [*_targets(content, here, step), *([below] if below else [])]
 
 
 def _loops(content: Content, places: Collection[Place]) -> set[Place]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from bot.conversation.check.finding import Finding, InCatalogue, finding
+from bot.conversation.check.hotlines import digits
 from bot.conversation.check.phrases import Phrase, phrases
-from bot.conversation.check.texts import PROMISE
+from bot.conversation.check.sources import unsourced
+from bot.conversation.check.texts import stray_braces
+from bot.conversation.check.wording import asks_who, unsayable
 from bot.conversation.content import Content
 from bot.i18n import Catalogue, placeholders, translate
 from bot.model.errors import Severity
@@ -18,9 +21,21 @@ def check_translations(content: Content) -> Iterator[Finding]:
         for (context, text), translation in catalogue.exact.items():
             where = InCatalogue(catalogue.language, context, text)
             yield from _other_placeholders(text, translation, where)
-            found = PROMISE.search(translation)
-            if found:
-                yield finding(where, "promise", text=found[0])
+            yield from _as_translated(context, text, translation, where)
+
+
+def _as_translated(
+    context: str, text: str, translation: str, where: InCatalogue
+) -> Iterator[Finding]:
+    if context.endswith(".asked"):  # what visitors may say
+        return
+    yield from unsayable(translation, where)
+    yield from asks_who(translation, where)
+    yield from stray_braces(translation, where)
+    if context.partition(".")[0] not in ("facts", "hotlines"):
+        yield from unsourced(translation, where)
+    elif text.isascii() and digits(text) != digits(translation):
+        yield finding(where, "number_translated", number=text)
 
 
 def _untranslated(catalogue: Catalogue, phrase: Phrase) -> Iterator[Finding]:

@@ -164,11 +164,11 @@ CONTENT = {
     ),
     "text_too_long": Wording(
         (
-            "一つの画面の文が長すぎて送れません（{language}、{length}）。",
+            "一つの画面の文が長すぎて送れません（{language}、{length}：{text}…）。",
             "4096までにしてください。choose で分けると読みやすくなります。",
         ),
         (
-            "The text of one screen is too long to be sent ({language}, {length}).",
+            "The text of one screen is too long to be sent ({language}, {length}: {text}…).",
             "Keep it within 4096; split it with a choose.",
         ),
     ),
@@ -210,16 +210,6 @@ CONTENT = {
         (
             "There is nothing called “{name}” to put in braces here.",
             "Use a name that stands in facts.yaml or hotlines.yaml.",
-        ),
-    ),
-    "promise": Wording(
-        (
-            "守れない約束です（{text}）。",
-            "例外をいっしょに伝え、「絶対に」を使わない文にしてください。",
-        ),
-        (
-            "Nobody can keep this promise ({text}).",
-            "Tell the exceptions as well, and leave out “絶対に”.",
         ),
     ),
     "translation_missing": Wording(

@@ -14,6 +14,27 @@ FILES = {
         ),
         ("There is a full-width space at the start of the line.", "Indent with plain spaces."),
     ),
+    "wide_space": Wording(
+        (
+            "全角スペースがあります。半角スペースとして読みました。",
+            "半角スペースに直してください。",
+        ),
+        ("A full-width space was read as plain spaces.", "Write plain spaces."),
+    ),
+    "wide_sign": Wording(
+        (
+            "全角の「{sign}」を、半角の「{meant}」として読みました。",
+            "半角の「{meant}」に直してください。",
+        ),
+        ("The full-width “{sign}” was read as a plain “{meant}”.", "Write “{meant}”."),
+    ),
+    "wide_letters": Wording(
+        (
+            "全角の「{text}」を、半角の「{meant}」として読みました。",
+            "半角で「{meant}」と書いてください。",
+        ),
+        ("The full-width “{text}” was read as “{meant}”.", "Write “{meant}”."),
+    ),
     "yaml_wide_colon": Wording(
         (
             "項目の名前のあとが全角の「：」になっています。",
@@ -157,6 +178,16 @@ FILES = {
     "empty": Wording(
         ("「{key}」の中身がありません。", "「{key}」のあとに中身を書いてください。"),
         ("“{key}” is empty.", "Write something behind “{key}”."),
+    ),
+    "text_folded": Wording(
+        (
+            "「{key}」の文が何行かに分かれていますが、一行につながって出ます。",
+            "行を分けるなら「{key}: |」と書いてください。",
+        ),
+        (
+            "The lines of “{key}” are shown as one.",
+            "Write “{key}: |” to keep them apart.",
+        ),
     ),
     "text_in_braces": Wording(
         (

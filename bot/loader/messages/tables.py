@@ -66,11 +66,11 @@ TABLES = {
     ),
     "braces_stray": Wording(
         (
-            "波かっこが閉じていないか、全角です。そのまま相手に届いてしまいます。",
+            "波かっこが閉じていないか、全角です（{text}）。そのまま相手に届いてしまいます。",
             "名前を、半角の波かっこで囲んでください。",
         ),
         (
-            "A brace is not closed, or is full-width; the visitor would read it.",
+            "A brace is not closed, or is full-width ({text}); the visitor would read it.",
             "Put the name between plain braces.",
         ),
     ),
@@ -178,6 +178,61 @@ TABLES = {
         (
             "“{what}” must be verified again by {day}.",
             "Verify it soon and correct verified_on and expires_on.",
+        ),
+    ),
+    "expiry_far": Wording(
+        (
+            "「{what}」を確かめ直す日がないか、遠すぎます。",
+            "expires_on を {day} までの日にしてください（見た日から90日）。",
+        ),
+        ("“{what}” is trusted for too long.", "Let expires_on be {day} at the latest."),
+    ),
+    "number_odd": Wording(
+        ("「{number}」は、電話番号の長さではありません。", "1文字ずつ、確かめてください。"),
+        ("“{number}” has not the length of a telephone number.", "Check it digit by digit."),
+    ),
+    "number_translated": Wording(
+        ("訳の番号が、もとの「{number}」とちがいます。", "数字を同じにしてください。"),
+        ("The number differs from “{number}”.", "Write the same digits."),
+    ),
+    "line_of_another": Wording(
+        (
+            "「{number}」は「{owner}」の番号として知られています（ここでは「{name}」）。",
+            "その窓口のページで、名前と番号を確かめてください。",
+        ),
+        (
+            "“{number}” is known as the number of “{owner}”, not of “{name}”.",
+            "Check name and number on the line's own page.",
+        ),
+    ),
+    "line_other_number": Wording(
+        (
+            "「{name}」の番号として知られているものと、「{number}」がちがいます。",
+            "その窓口のページで、1文字ずつ確かめてください。",
+        ),
+        (
+            "“{number}” is not the known number of “{name}”.",
+            "Check it digit by digit on the line's own page.",
+        ),
+    ),
+    "line_hours": Wording(
+        (
+            "「{name}」の時間（{hours}）は、知られているものとちがいます。",
+            "その窓口のページで、時間を確かめてください。",
+        ),
+        (
+            "The hours of “{name}” ({hours}) are known to be different.",
+            "Check them on the line's own page.",
+        ),
+    ),
+    "line_never": Wording(
+        (
+            "「{number}」は、まちがって広まった番号か、ときどきしか開かない窓口です。",
+            "この番号は書かず、正しい窓口を確かめてください。",
+        ),
+        (
+            "“{number}” is a misprint that goes round, or a line open now and then.",
+            "Leave it out and check the right one.",
         ),
     ),
 }

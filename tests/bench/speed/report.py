@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.app.house import wall_clock
+from bot.app.clock import wall_clock
 from bot.settings import HOME
 from tests.bench.speed.goals import Results, goals
 from tests.bench.speed.programs import PROGRAMS

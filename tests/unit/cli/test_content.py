@@ -1,5 +1,6 @@
 """The commands of those who write what visitors read."""
 
+import json
 from pathlib import Path
 
 from bot.settings import HOME
@@ -43,3 +44,18 @@ def test_playing_broken_content_fails_with_exit_code_2(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr.startswith("engawa: ")
+
+
+def test_mistakes_can_be_given_to_programs() -> None:
+    told = engawa("check", *CONTENT, "--format", "sarif")
+
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["version"] == "2.1.0"
+
+
+def test_the_schemas_of_the_flow_files_are_written(tmp_path: Path) -> None:
+    told = engawa("schema", "--flows", str(tmp_path))
+
+    assert told.exit_code == 0
+    assert all(Path(line).is_file() for line in told.stdout.splitlines())
+    assert "flow.json" in told.stdout

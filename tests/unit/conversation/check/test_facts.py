@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.unit.conversation.small import FACTS, HOTLINES, loaded
-from tests.unit.loader.wrong import remarks
+from tests.unit.loader.wrong import remarks, serious
 
 FILLED = (
     FACTS.replace("value:", "value: 03-0000-0000")
@@ -28,9 +28,25 @@ def test_a_filled_and_verified_fact_is_left_in_peace() -> None:
 
 
 def test_a_hotline_without_a_number_is_unfilled() -> None:
-    empty = HOTLINES.replace("number: 000-000", "number:")
+    added = HOTLINES + "  other:\n    name: 別の電話\n    number:\n"
 
-    assert remarks({"hotlines": empty}) == [("flows/hotlines.yaml", 2, "fact_unfilled")]
+    assert remarks({"hotlines": added}) == [("flows/hotlines.yaml", 10, "fact_unfilled")]
+
+
+@pytest.mark.parametrize("gone", ["verified_on: 2026-10-01", "source: 見本"])
+def test_a_hotline_that_nobody_vouches_for_is_refused(gone: str) -> None:
+    unproven = HOTLINES.replace(gone, gone.partition(":")[0] + ":")
+
+    assert serious({"hotlines": unproven}) == [("flows/hotlines.yaml", 2, 3, "fact_unverified")]
+
+
+@pytest.mark.parametrize(("day", "far"), [("2026-12-30", 0), ("2026-12-31", 1), ("", 1)])
+def test_a_hotline_is_looked_at_again_after_ninety_days(day: str, far: int) -> None:
+    changed = HOTLINES.replace("expires_on: 2027-10-01", f"expires_on: {day}")
+
+    told = [remark.problem for remark in loaded({"hotlines": changed}).remarks]
+
+    assert told.count("expiry_far") == far
 
 
 @pytest.mark.parametrize("gone", ["verified_on: 2026-10-01", "source: 見本"])

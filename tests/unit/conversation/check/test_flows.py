@@ -83,7 +83,7 @@ def test_a_button_that_sends_too_much_is_refused() -> None:
     long = PERSON.replace("自分のこと: self", f"自分のこと: {'s' * 60}")
     most = PERSON.replace("自分のこと: self", f"自分のこと: {'s' * 40}")
 
-    assert serious({"person": long}) == [("flows/person.yaml", 7, 5, "press_long")]
+    assert serious({"person": long}) == [("flows/person.yaml", 12, 9, "press_long")]
     assert serious({"person": most}) == []
 
 

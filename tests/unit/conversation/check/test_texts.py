@@ -16,7 +16,7 @@ def saying(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("count", [200, 190])
 def test_a_calm_screen_has_about_two_hundred_letters(count: int) -> None:
-    assert remarks(saying("あ" * count)) == []
+    assert remarks(saying((("あ" * 49 + "。") * 4)[:count])) == []
 
 
 def test_a_longer_screen_is_remarked_on_with_its_length() -> None:
@@ -43,7 +43,11 @@ def test_a_translation_that_cannot_be_sent_is_serious_too() -> None:
     long = ENGLISH + f'\nmsgctxt "cost.say"\nmsgid "文 cost"\nmsgstr "{"a" * 4097}"\n'
 
     assert serious({EN: long}) == [("flows/cost.yaml", 4, 5, "text_too_long")]
-    assert values({EN: long}, "text_too_long") == {"language": "en", "length": "4097"}
+    assert values({EN: long}, "text_too_long") == {
+        "language": "en",
+        "length": "4097",
+        "text": "a" * 20,
+    }
 
 
 @pytest.mark.parametrize(

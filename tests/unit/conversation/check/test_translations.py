@@ -49,7 +49,7 @@ def test_a_remark_stands_where_the_sentence_stands() -> None:
 
 
 def test_other_placeholders_than_in_japanese_are_serious() -> None:
-    line = ENGLISH.count("\n") + 3
+    line = ENGLISH.count("\n") + 4
     broken = {
         EN: ENGLISH + entry("cost.say", "あ{nickname}", "a {nick} {age}"),
         "cost": stub("cost").replace("文 cost", "あ{nickname}"),
@@ -68,11 +68,38 @@ def test_a_promise_is_as_serious_in_a_translation() -> None:
     assert [problem for _, _, _, problem in serious({EN: broken})] == ["promise"]
 
 
-def test_numbers_and_addresses_need_no_translation() -> None:
-    plain = {"cost": stub("cost").replace("文 cost", "03-0000-0000 https://example.org/")}
+def test_numbers_and_latin_letters_need_no_translation() -> None:
+    plain = {"cost": stub("cost").replace("文 cost", "STEP 12, 34")}
 
     untold = [
         remark.values for remark in loaded(plain).remarks if remark.file.endswith("cost.yaml")
     ]
 
     assert [dict(values)["context"] for values in untold] == ["cost.title"]
+
+
+def test_the_number_of_a_line_is_the_same_in_every_language() -> None:
+    same = ENGLISH + entry("hotlines.line", "000-000", "000 000")
+    other = ENGLISH + entry("hotlines.line", "000-000", "000-001")
+
+    assert serious({EN: same}) == []
+    assert [problem for _, _, _, problem in serious({EN: other})] == ["number_translated"]
+
+
+def test_a_translation_may_say_no_more_than_the_original() -> None:
+    bad = (
+        ("We promise to answer.", "promise"),
+        ("Call 03-1234-5678.", "number_in_text"),
+        ("We are open from 10 am.", "hours_in_text"),
+        ("Please tell us your real name.", "asks_who"),
+    )
+
+    for translation, problem in bad:
+        told = serious({EN: ENGLISH + entry("cost.say", "文 cost", translation)})
+        assert [what for _, _, _, what in told] == [problem], translation
+
+
+def test_a_visitors_own_words_may_say_anything() -> None:
+    asked = ENGLISH + entry("anonymity.asked", "匿名で相談できますか", "Please tell me your name")
+
+    assert serious({EN: asked}) == []

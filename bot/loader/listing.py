@@ -1,0 +1,69 @@
+"""All mistakes as one text: lines for people, JSON, or SARIF 2.1.0 as CI servers read it."""
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.loader.messages import explain, told
+from bot.model.errors import Mistake, Severity
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+
+
+class Form(StrEnum):
+    """In which form mistakes are listed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+def listed(mistakes: Iterable[Mistake], lang: str, form: Form) -> str:
+    """List mistakes in a language and a form."""
+    match form:
+        case Form.TEXT:
+            return "\n".join(explain(mistake, lang) for mistake in mistakes)
+        case Form.JSON:
+            return _json([_plain(mistake, lang) for mistake in mistakes])
+        case Form.SARIF:
+            return _json(_sarif(tuple(mistakes), lang))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _plain(mistake: Mistake, lang: str) -> dict[str, object]:
+    wrong, right = told(mistake, lang)
+    return {
+        "file": mistake.file,
+        "line": mistake.line,
+        "column": mistake.column,
+        "severity": mistake.severity.value,
+        "problem": mistake.problem,
+        "wrong": wrong,
+        "right": right,
+    }
+
+
+def _sarif(mistakes: tuple[Mistake, ...], lang: str) -> dict[str, object]:
+    rules = sorted({mistake.problem for mistake in mistakes})
+    driver = {"name": "engawa check", "rules": [{"id": rule} for rule in rules]}
+    results = [_result(mistake, lang) for mistake in mistakes]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": SARIF, "version": "2.1.0", "runs": [run]}
+
+
+def _result(mistake: Mistake, lang: str) -> dict[str, object]:
+    wrong, right = told(mistake, lang)
+    place = {
+        "artifactLocation": {"uri": mistake.file},
+        "region": {"startLine": mistake.line, "startColumn": mistake.column},
+    }
+    return {
+        "ruleId": mistake.problem,
+        "level": LEVELS[mistake.severity],
+        "message": {"text": f"{wrong} {right}"},
+        "locations": [{"physicalLocation": place}],
+    }

@@ -1,0 +1,1 @@
+"""What slips do to the shipped content: refused with a place and a remedy, or harmless."""
