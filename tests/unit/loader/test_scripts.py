@@ -47,7 +47,7 @@ def test_a_script_is_read_line_by_line_with_its_places() -> None:
         ("script: い\ntalk: ろ\n", (2, 7, "wrong_type_list")),
         ("script: い\ntalk:\n", (2, 1, "empty")),
         ("- い\n", (1, 1, "wrong_type_mapping")),
-        (HEAD.replace("script", "skript") + "  - opens:\n", (1, 1, "key_missing")),
+        (HEAD.replace("script", "skript") + "  - opens:\n", (1, 1, "key_unknown")),
         (
             "language: en\nlanguages: all\n" + HEAD + "  - opens:\n",
             (2, 1, "script_languages_twice"),
