@@ -13,12 +13,16 @@ def stumble(monkeypatch: pytest.MonkeyPatch, word: str, times: float = float("in
     whole, falls = engine.advance, list[str]()
 
     def stumbling(
-        here: Conversation, happened: VisitorInput, content: Content, moment: Moment
+        here: Conversation,
+        happened: VisitorInput,
+        content: Content,
+        moment: Moment,
+        former: Content | None = None,
     ) -> Turned:
         if getattr(happened, "text", "") == word and len(falls) < times:
             falls.append(word)
             raise RuntimeError(f"{happened!r} {here!r}")
-        return whole(here, happened, content, moment)
+        return whole(here, happened, content, moment, former)
 
     monkeypatch.setattr(engine, "advance", stumbling)
     return falls

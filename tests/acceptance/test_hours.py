@@ -31,7 +31,7 @@ def _told(visitor: Visitor) -> list[str]:
         (NIGHT, "11月25日（水）9:00"),
         (LUNCH, "11月24日（火）13:00"),
         (HOLIDAY, "11月24日（火）9:00"),
-        (YEAR_END, "1月4日（月）9:00"),
+        (YEAR_END, "令和9年1月4日（月）9:00"),
         (FIRST_MINUTE, "11月25日（水）9:00"),
     ],
 )

@@ -14,6 +14,7 @@ from bot.model.ids import FlowId, Language
 
 SILENT = ("case", "error")
 """Flows that are not walked through: notices said one by one, and the screen of last resort."""
+AT_THE_MENU = ("menu", "start", "resume")
 HURDLES = ("who", "anonymity", "what_happens", "reservation", "confidentiality")
 EMERGENCY = ("119", "110", "0120-279-338")
 NEVER = re.compile(r"絶対に|お名前と住所|\d{2}-\d{4}-\d{4}|[{}]|[\x00-\x08\ud800-\udfff]")
@@ -37,6 +38,8 @@ def _screens(content: Content, language: Language) -> Iterator[str]:
         said = show(Conversation(language), place, Setting(content, 0))[1]
         if said.text == last_resort:
             yield f"{place} is no screen"
+        if flow.id not in AT_THE_MENU and "go:menu" not in {b.press for b in said.buttons}:
+            yield f"{place}: no way to the menu"
         yield from (f"{place}: {each}" for each in _said(content, said))
 
 

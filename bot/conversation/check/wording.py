@@ -12,8 +12,8 @@ from bot.model.errors import Severity
 SAME_SENTENCE = r"[^。\n]*?"
 PROMISE = re.compile(
     rf"""
-      (?:絶対|ぜったい|必ず|かならず|何があっても|100\ ?[%％]|１００％) {SAME_SENTENCE}
-      (?:ません|ないです|いたしません|ます)
+      (?:絶対|ぜったい|何があっても|100\ ?[%％]|１００％) {SAME_SENTENCE} (?:ません|ないです|ます)
+    | (?:必ず|かならず) {SAME_SENTENCE} (?:守|助け|返事|返信|お返し|解決|よくなり|良くなり|治り)
     | (?:誰|だれ)にも {SAME_SENTENCE} (?:知られ|言い|話し|伝え|もらし|漏らし|見せ)ません
     | (?:absolutely|100\ ?%)\ (?:no|never|safe|secret|private|confidential|anonymous)\b
     | \bno(?:body|\ ?\-?one)\ will\ ever\b | \bwill\ never\ (?:be\ told|tell|find\ out|know)\b
@@ -30,7 +30,6 @@ ASKING = re.compile(
     rf"""
       {PERSONAL}(?:と{PERSONAL})?[をはも、\ ]{{0,2}}[^。\n]{{0,8}}?
       (?:教え|おしえ|書い|入力|記入|送っ|うかが|伺|お聞か|聞か|知らせ|お願い|何ですか|ください|でしょうか)
-      (?!なくて|なくても|なくて大|かれ|れ|せん|ません)
     | \b(?:tell|give|send|write|enter|type)\ (?:us\ |me\ )?your\ (?:real\ |full\ |own\ )?
       (?:name|address|phone)
     | \bwhat\ is\ your\ (?:real\ |full\ )?(?:name|address|phone)
@@ -38,7 +37,7 @@ ASKING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DENIED = re.compile(
-    r"ません|いりま|なくて|必要は|なしで"
+    r"ません(?!か)|いりま|なくて|必要は|なしで"
     r"|\b(?:do|does|need|will)(?: not|n['’]t)\b|\bwon['’]t\b|\bnever\b|\bno need\b|\bdo I\b",
     re.IGNORECASE,
 )

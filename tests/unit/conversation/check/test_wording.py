@@ -36,7 +36,8 @@ def test_a_promise_that_nobody_can_keep_is_refused(text: str) -> None:
     [
         "ご家族に伝えることはありません。",
         "はっきりした時間はお約束できません。",
-        "必ずしも話さなくて大丈夫。",
+        "必ずしも話さなくて大丈夫です。",
+        "つなぐ前に、必ず確かめます。",
         "We cannot say when.",
         "You never have to explain.",
     ],
@@ -64,6 +65,7 @@ def test_nobody_is_shouted_at(text: str) -> None:
         "住所はどこですか、お聞かせください。",
         "電話番号をお知らせください。",
         "生年月日は何ですか。",
+        "お名前を教えていただけませんか。",
         "Please tell us your full name.",
         "What is your address?",
     ],
