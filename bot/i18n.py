@@ -26,6 +26,7 @@ from bot.model.ids import BASE_LANGUAGE, Language
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 BEFORE_REIWA = 2018  # 2019 is 令和1年
+UNGROUPED = 1000  # below it a number has no separators; a language's data weighs a megabyte
 WIDTHS: Final = ("abbreviated", "wide")
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
@@ -83,6 +84,8 @@ def spell(value: str | int | datetime, language: Language, now: datetime | None 
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, int) and 0 <= value < UNGROUPED:
+        return str(value)
     locale = locale_of(language)
     if isinstance(value, int):
         return format_decimal(value, locale=locale)

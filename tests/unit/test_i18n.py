@@ -100,6 +100,7 @@ def test_another_year_is_told_as_it_is_counted_there(language: str, written: str
 
 def test_a_number_is_written_as_the_language_writes_it() -> None:
     assert [spell(1234, Language(each)) for each in ("ja", "vi")] == ["1,234", "1.234"]
+    assert [spell(999, Language(each)) for each in ("ja", "vi")] == ["999", "999"]
 
 
 @pytest.mark.parametrize(
