@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -167,12 +167,16 @@ class _Postgresql:
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         while True:
+            is_done = False
             try:
                 async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
+                    result = await connection.run_sync(work)
+                    is_done = True
             except DBAPIError as error:
-                if not _is_undone(error):
+                if not _is_undone(error, is_done):
                     raise
+            else:
+                return result
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         async with self._readers.connect() as connection:
@@ -182,10 +186,13 @@ class _Postgresql:
         await self._engine.dispose()
 
 
-def _is_undone(error: DBAPIError) -> bool:
-    """Say whether a work is surely rolled back for what is no fault of its own."""
-    if isinstance(error, InterfaceError) and error.connection_invalidated:
-        return True  # the driver knew it before it asked for anything, so for no commit either
+def _is_undone(error: DBAPIError, is_done: bool) -> bool:
+    """Say whether a work is surely rolled back for what is no fault of its own.
+
+    `is_done`: only the commit was left. Where the connection broke under it, nobody knows.
+    """
+    if error.connection_invalidated and not is_done:
+        return True
     return getattr(error.orig, "sqlstate", None) in UNDONE
 
 
