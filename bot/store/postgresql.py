@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 T = TypeVar("T")
@@ -34,12 +34,16 @@ class Postgresql:
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it; again, when another stood in its way."""
         while True:
+            is_done = False
             try:
                 async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
+                    result = await connection.run_sync(work)
+                    is_done = True
             except DBAPIError as error:
-                if not _is_undone(error):
+                if not _is_undone(error, is_done):
                     raise
+            else:
+                return result
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that changes nothing."""
@@ -51,8 +55,11 @@ class Postgresql:
         await self._engine.dispose()
 
 
-def _is_undone(error: DBAPIError) -> bool:
-    """Say whether a work is surely rolled back for what is no fault of its own."""
-    if isinstance(error, InterfaceError) and error.connection_invalidated:
-        return True  # the driver knew it before it asked for anything, so for no commit either
+def _is_undone(error: DBAPIError, is_done: bool) -> bool:
+    """Say whether a work is surely rolled back for what is no fault of its own.
+
+    `is_done`: only the commit was left. Where the connection broke under it, nobody knows.
+    """
+    if error.connection_invalidated and not is_done:
+        return True
     return getattr(error.orig, "sqlstate", None) in UNDONE

@@ -30,6 +30,11 @@ class Crowd:
     simulator: Simulator
     visitors: dict[str, Visitor]
     staff: Staff
+    waits: bool = False
+    """Whether visitors begin to write only when their last press was answered.
+
+    Presses and words lie in queues of their own at Telegram, where one may overtake the other.
+    """
     written: list[Word] = field(default_factory=list)
     posted: dict[Word, int] = field(default_factory=dict)
     """Where each visitor's word was last seen in a topic: the message's number."""
@@ -70,6 +75,8 @@ class Crowd:
         visitor.write(name)
         for label in AFTER_THE_NAME:
             await self._tap(visitor, label, used)
+        if self.waits:
+            await self._until(lambda: not _fresh(visitor, AFTER_THE_NAME[-1], set()))
         for number in range(MESSAGES):
             await self._gate.acquire()
             word = Word(name, Kind.SAID, number)

@@ -6,13 +6,17 @@ limits that were not shared as a 429.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 from bot.simulator import Chance, Entry, Rates, Simulator
+from bot.simulator.updates import Asked
+from bot.simulator.wire import Json
 from bot.store.connect import Database
 from bot.store.keys import Vault
 from tests.acceptance.crowd import Crowd, living
@@ -37,6 +41,8 @@ LEFT_BEHIND = 3.0
 LIFE_SECONDS = 60.0
 REST_SECONDS = 30.0
 SOON = 20.0  # seconds; whoever lacks a safeguard is not waited for as long as others
+ENDS_WELL = (0, -signal.SIGTERM)
+"""How a program ends that is asked to; the second one had hardly begun."""
 LONGEST_SILENCE = 10.0  # seconds without a poll
 
 Trouble = Callable[["Fleet", asyncio.Task[None]], Awaitable[None]]
@@ -53,6 +59,7 @@ class Fleet:
     excuses: list[int] = field(default_factory=list)
     """Places in the journal before which a program came to harm in the middle of its work."""
     deaths: int = 0
+    held_up: list[Program] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
 
     async def start(self, program: Program) -> None:
@@ -67,7 +74,8 @@ class Fleet:
     def strike(self) -> None:
         """Kill one of them, or hold it up, unless too few are left."""
         for program in self.programs:
-            self._see_that_it_lives(program)
+            if not self._lives(program):
+                program.launch()
         able = [program for program in self.programs if not program.is_held]
         if len(able) < 2:
             return
@@ -85,6 +93,7 @@ class Fleet:
 
     def _hold_up(self, program: Program) -> None:
         program.hold()
+        self.held_up.append(program)
         self.simulator.clock.after(self.chance.between(*HELD_UP), program.let_go)
         self._note_a_death()
 
@@ -99,10 +108,11 @@ class Fleet:
         except TimeoutError:
             return False
 
-    def _see_that_it_lives(self, program: Program) -> None:
-        if not program.is_running:
+    def _lives(self, program: Program) -> bool:
+        """Say whether it runs; by itself only one may end that was held up during a commit."""
+        if not program.is_running and program not in self.held_up:
             self.ended.append(f"ended: by itself, {program.said[-300:]}")
-            program.launch()
+        return program.is_running
 
     def _excuse(self) -> None:
         self.excuses.append(self.simulator.journal.entries[-1].seq + 1)
@@ -110,9 +120,7 @@ class Fleet:
     async def stop(self, program: Program) -> None:
         """Ask a program to stop, and see that it does so in good order."""
         program.let_go()
-        self._see_that_it_lives(program)
-        code = await program.terminate()
-        if code:
+        if self._lives(program) and (code := await program.terminate()) not in ENDS_WELL:
             self.ended.append(f"ended: with code {code}")
 
     def faults(self) -> list[str]:
@@ -238,14 +246,30 @@ async def rolled(folder: Path, seed: int, without: str = "") -> list[str]:
             await they.start(program)
 
     async with fleet(folder, seed, without) as they:
-        await they.live(roll, LIFE_SECONDS)
-        silence = _longest_silence(they.simulator)
+        with _watching_polls(they.simulator) as polls:
+            await they.live(roll, LIFE_SECONDS)
+        silence = _longest_between(polls)
         print(f"three started anew, seed {seed}: nobody polled for {silence:.1f} s at most")
         late = [f"silent: nobody polled for {silence:.1f} s"] if silence > LONGEST_SILENCE else []
         return [*they.ended, *they.faults(), *they.half_done(), *late]
 
 
-def _longest_silence(simulator: Simulator) -> float:
-    """Say for how long Telegram was asked nothing: from an answer to the next."""
-    answered = [call.at for call in simulator.calls("getUpdates")]
-    return max(after - before for before, after in pairwise(answered))
+@contextmanager
+def _watching_polls(simulator: Simulator) -> Iterator[list[tuple[float, float]]]:
+    """Note when each poll began and when it ended."""
+    whole, polls = simulator.queue.poll, list[tuple[float, float]]()
+
+    async def poll(asked: Asked) -> list[Json]:
+        began = simulator.clock.now()
+        try:
+            return await whole(asked)
+        finally:
+            polls.append((began, simulator.clock.now()))
+
+    with patch.object(simulator.queue, "poll", poll):
+        yield polls
+
+
+def _longest_between(polls: list[tuple[float, float]]) -> float:
+    """Say for how long Telegram was asked nothing."""
+    return max(begins - ended for (_, ended), (begins, _) in pairwise(sorted(polls)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, fleet, people, power, processes, storage, weather
+from tests.faults import drama, fleet, hooked, people, power, processes, storage, weather
 from tests.faults.safeguards import SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -257,13 +257,14 @@ ROWS = (
         33,
         "of three on one database, one killed or held up",
         "the others take over; no lane is in two hands, nothing is lost or out of order",
-        (fleet.struck,),
+        (fleet.struck, hooked.hooked),
         (
             Control("an input is taken by one program", fleet.struck, ("copied, though",)),
             Control(
                 "what a living program is sending is left to it", fleet.struck, ("copied, though",)
             ),
             Control("one program polls", fleet.struck, ("ended",)),
+            Control("updates are stored before they are confirmed", hooked.hooked, LOST),
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from threading import Event
 
 import pytest
 from sqlalchemy import Executable, select, text
@@ -119,26 +120,71 @@ async def test_a_row_is_taken_once(shared: Database) -> None:
 
 
 async def test_a_work_that_is_held_up_keeps_nobody_waiting_and_is_run_again(
-    vault: Vault, postgresql: str, shared: Database, monkeypatch: pytest.MonkeyPatch
+    hasty: Database, shared: Database
 ) -> None:
-    monkeypatch.setattr(postgresql_store, "HELD_UP", "200ms")
-    held_up = await Database.open(postgresql, vault)
     is_held, may_go_on, runs = asyncio.Event(), asyncio.Event(), list[int]()
 
     def work(tx: Tx) -> None:
         runs.append(len(runs))
         limits.lock(tx)
-        arrive(tx)
         is_held.set()
         await_only(may_go_on.wait())
+        arrive(tx)
 
-    working = asyncio.ensure_future(held_up.write(work))
+    working = asyncio.ensure_future(hasty.write(work))
     await is_held.wait()
     async with asyncio.timeout(5):
         await shared.write(limits.lock)
     may_go_on.set()
     await working
-    await held_up.close()
 
     assert len(runs) == 2
     assert await shared.read(inbox.pending) == 1
+
+
+async def test_a_program_that_stood_still_runs_its_work_again(
+    hasty: Database, shared: Database
+) -> None:
+    runs: list[int] = []
+
+    def work(tx: Tx) -> None:
+        runs.append(len(runs))
+        arrive(tx)
+        if len(runs) == 1:
+            stand_still()
+        arrive(tx)
+
+    await hasty.write(work)
+
+    assert len(runs) == 2
+    assert await shared.read(inbox.pending) == 2
+
+
+async def test_of_a_program_that_stood_still_before_it_committed_nothing_is_kept(
+    hasty: Database, shared: Database
+) -> None:
+    def work(tx: Tx) -> None:
+        arrive(tx)
+        stand_still()
+
+    with pytest.raises(DBAPIError):
+        await hasty.write(work)
+
+    assert await shared.read(inbox.pending) == 0
+
+
+@pytest.fixture
+async def hasty(
+    vault: Vault, postgresql: str, shared: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Database]:
+    """Open the database as a program that may be held up for a moment only."""
+    del shared  # it is migrated, and empty
+    monkeypatch.setattr(postgresql_store, "HELD_UP", "100ms")
+    database = await Database.open(postgresql, vault)
+    yield database
+    await database.close()
+
+
+def stand_still() -> None:
+    """Do nothing at all for a while, as a process that is stopped."""
+    Event().wait(0.5)
