@@ -80,16 +80,16 @@ async def test_a_mistake_is_shown_where_it_is_and_goes_when_it_is_mended(
     preview: Preview,
 ) -> None:
     await preview.lit("menu.questions")
-    preview.stage.rewrite("cost.yaml", "title: お金", "title：お金")
+    preview.stage.rewrite("cost.yaml", "title: お金", "titl: お金")
 
     told = preview.page.get_by_role("alert")
-    await expect(told).to_contain_text("flows/cost.yaml の 2 行目")
-    await expect(told.locator("code").first).to_have_text("title：お金はかかる？")
+    await expect(told).to_contain_text("flows/cost.yaml の 3 行目")
+    await expect(told.locator("code").first).to_have_text("titl: お金はかかる？")
     await expect(told).to_contain_text("前の文のまま動いています")
     await preview.press("visitor", "本名を言わなくてはだめ？")
     await preview.lit("anonymity.say")
 
-    preview.stage.rewrite("cost.yaml", "title：お金", "title: お金")
+    preview.stage.rewrite("cost.yaml", "titl: お金", "title: お金")
     await expect(told).to_have_count(0)
 
 
