@@ -39,7 +39,7 @@ HELD_UP = (1, 12)  # seconds: shorter and longer than the eight after which othe
 LEFT_BEHIND = 3.0
 """Seconds after which what a program had asked for has come, and nobody has taken over yet."""
 LIFE_SECONDS = 60.0
-REST_SECONDS = 30.0
+REST_SECONDS = 90.0  # what fails again and again is tried after a minute at the latest
 SOON = 20.0  # seconds; whoever lacks a safeguard is not waited for as long as others
 ENDS_WELL = (0, -signal.SIGTERM)
 """How a program ends that is asked to; the second one had hardly begun."""
@@ -56,6 +56,8 @@ class Fleet:
     programs: list[Program]
     crowd: Crowd
     chance: Chance
+    is_whole: bool
+    """No safeguard was taken away."""
     excuses: list[int] = field(default_factory=list)
     """Places in the journal before which a program came to harm in the middle of its work."""
     deaths: int = 0
@@ -139,8 +141,9 @@ class Fleet:
         """Wait until so many words were written."""
         await self.simulator.until(lambda: len(self.crowd.written) >= words, LIFE_SECONDS)
 
-    async def live(self, trouble: Trouble, seconds: float) -> None:
+    async def live(self, trouble: Trouble) -> None:
         """Let everybody have their say amid the trouble, then let all come to rest and stop."""
+        seconds = LIFE_SECONDS if self.is_whole else SOON
         with noting(self.ended):
             async with asyncio.timeout(seconds), living(self.crowd, IN_FLIGHT) as lives:
                 await trouble(self, lives)
@@ -153,7 +156,8 @@ class Fleet:
         self.simulator.clear_faults()
         with suppress(TimeoutError):
             await self.simulator.until(
-                lambda: not any(each.startswith("lost") for each in self.faults()), REST_SECONDS
+                lambda: not any(each.startswith("lost") for each in self.faults()),
+                REST_SECONDS if self.is_whole else SOON,
             )
 
 
@@ -183,7 +187,7 @@ async def fleet(
         for program in programs:
             await stack.enter_async_context(cleared_away(program))
         crowd = Crowd.of(simulator, VISITORS)
-        gathered = Fleet(simulator, programs, crowd, Chance(seed))
+        gathered = Fleet(simulator, programs, crowd, Chance(seed), is_whole=not without)
         for program in programs:
             await gathered.start(program)
         yield gathered
@@ -210,7 +214,7 @@ async def struck(folder: Path, seed: int, without: str = "") -> list[str]:
             they.strike()
 
     async with fleet(folder, seed, without) as they:
-        await they.live(strike, LIFE_SECONDS if not without else SOON)
+        await they.live(strike)
         return [*they.ended, *they.faults(), *_hammered(they)]
 
 
@@ -247,7 +251,7 @@ async def rolled(folder: Path, seed: int, without: str = "") -> list[str]:
 
     async with fleet(folder, seed, without) as they:
         with _watching_polls(they.simulator) as polls:
-            await they.live(roll, LIFE_SECONDS)
+            await they.live(roll)
         silence = _longest_between(polls)
         print(f"three started anew, seed {seed}: nobody polled for {silence:.1f} s at most")
         late = [f"silent: nobody polled for {silence:.1f} s"] if silence > LONGEST_SILENCE else []

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels.telegram.webhook import SECRET_HEADER
-from tests.faults.fleet import DEATHS, LIFE_SECONDS, SIZE, SOON, Fleet, fleet
+from tests.faults.fleet import DEATHS, LIFE_SECONDS, SIZE, Fleet, fleet
 
 HEADERS = ("Content-Type", SECRET_HEADER)
 BETWEEN_DEATHS = (8, 20)  # deliveries
@@ -56,7 +56,7 @@ async def hooked(folder: Path, seed: int, without: str = "") -> list[str]:
             await they.simulator.until(lambda: lives.done() or they.deaths == DEATHS, LIFE_SECONDS)
 
         async with balancing(balancer):
-            await they.live(strike, LIFE_SECONDS if not without else SOON)
+            await they.live(strike)
         return [*they.ended, *they.faults()]
 
 
