@@ -115,6 +115,9 @@ class _StepReader:
 
     def _named_step(self, key: Text, body: Node) -> Iterator[Step]:
         kind = _kind_of(body) if isinstance(body, Table) else None
+        if isinstance(body, Text) and re.split(r"[\s:]", body.text)[0] in KINDS:
+            self._report.add(body.spot, "yaml_no_colon")
+            return
         if kind is None or not isinstance(body, Table):
             inner = list(entries(body, key.text, self._report)) if isinstance(body, Table) else []
             # one thing below an id is a kind misspelt, several are the labels of one

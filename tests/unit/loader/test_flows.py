@@ -143,3 +143,10 @@ def test_one_broken_step_does_not_hide_the_mistakes_of_the_next() -> None:
         (14, "key_unknown"),
         (25, "key_unknown"),
     ]
+
+
+@pytest.mark.parametrize("written", ["say |", "say:|"])
+def test_a_kind_without_its_colon_is_told_where_it_stands(written: str) -> None:
+    broken = ANONYMITY.replace("      say: 電話", f"      {written}\n        電話")
+
+    assert serious({"anonymity": broken})[0] == ("flows/anonymity.yaml", 15, 7, "yaml_no_colon")
