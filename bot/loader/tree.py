@@ -86,7 +86,7 @@ def read_tree(
 
 
 def _read_fast(text: str, file: str) -> Node | None:
-    """Read what is in order, fifty times as fast; None for whatever is to be explained."""
+    """Read what is in order, six times as fast; None for whatever is to be explained."""
     try:
         return _build(YAML(typ="safe", plug_ins=[]).parse(text), file, text.split("\n"))
     except (_Unusable, YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
