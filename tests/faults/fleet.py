@@ -30,7 +30,7 @@ from tests.postgresql import server
 SIZE = 3
 VISITORS = 4
 IN_FLIGHT = 12
-GROUP_PER_MINUTE = 90
+GROUP_PER_MINUTE = 120
 RATES = Rates(group_most=GROUP_PER_MINUTE * 20 // 18, overall_most=1000)
 """Of the real limits that we keep to nine tenths of, with more messages in a group."""
 DEATHS = 5
