@@ -261,7 +261,7 @@ ROWS = (
         (
             Control("an input is taken by one program", fleet.struck, ("copied, though",)),
             Control(
-                "what a living program is sending is left to it", fleet.struck, ("copied, though",)
+                "what a living program is sending is left to it", fleet.rolled, ("copied, though",)
             ),
             Control("one program polls", fleet.struck, ("ended",)),
             Control("updates are stored before they are confirmed", hooked.hooked, LOST),
