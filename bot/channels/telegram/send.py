@@ -135,17 +135,8 @@ async def _send(client: Client, parcel: Parcel) -> Outcome:
             return Delivered(thread=ThreadId(topic.message_thread_id))
         case EditText() as act:
             return await _edit(client, parcel, act)
-        case EditCaption(target, caption, entities):
-            changed = _target(parcel, target)
-            return await _done(
-                client.call(
-                    "editMessageCaption",
-                    chat_id=parcel.chat,
-                    message_id=changed,
-                    caption=caption,
-                    caption_entities=_entities(entities),
-                )
-            )
+        case EditCaption() as act:
+            return await _caption(client, parcel, act)
         case DeleteMessage(target):
             return await _done(client.delete_message(parcel.chat, _target(parcel, target)))
         case RetireTopic(thread=thread, title=title):
@@ -231,6 +222,18 @@ async def _album(client: Client, parcel: Parcel, act: CopyAlbum) -> Outcome:
         remove_caption=True,
     )
     return Delivered(album=tuple(MessageId(each.message_id) for each in made))
+
+
+async def _caption(client: Client, parcel: Parcel, act: EditCaption) -> Outcome:
+    return await _done(
+        client.call(
+            "editMessageCaption",
+            chat_id=parcel.chat,
+            message_id=_target(parcel, act.target),
+            caption=act.caption,
+            caption_entities=_entities(act.entities),
+        )
+    )
 
 
 async def _topic(
