@@ -6,7 +6,7 @@ Whoever builds a `Content` sees to it that the system flows are there; the loade
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 
 from bot.conversation.flow import Flow
@@ -166,6 +166,8 @@ class Content:
     """64 hex digits; the same files give the same."""
     canned: tuple[CannedReply, ...] = ()
     """In the order in which staff are shown them."""
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How people ask, by flow; under `none` what no flow answers."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages: the base one, its variants, then the others."""
