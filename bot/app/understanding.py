@@ -14,7 +14,7 @@ import numpy as np
 import structlog
 
 from bot.conversation.content import SYSTEM_FLOWS, Content
-from bot.understanding.decide import Guess, decide
+from bot.understanding.decide import Weighed, weigh
 from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
 from bot.understanding.learn import Model, Phrase, Weights, learn
 from bot.understanding.vectors import Bytes, Encoder, vectors_of
@@ -29,7 +29,7 @@ FEWEST_LABELS = 2  # of one there is nothing to tell apart
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Guesses what typed texts are about; may be asked from any thread."""
+    """Weighs typed texts; may be asked from any thread."""
 
     encoders: tuple[Encoder, ...]
     whole: Model | None
@@ -37,14 +37,14 @@ class Understanding:
     by_letters: Model | None
     """None where the content has too few phrases to learn from."""
 
-    def guess(self, text: str, standing: str | None = None) -> Guess | None:
-        """Guess what a text is about; None where nothing could be learnt."""
+    def weigh(self, text: str) -> Weighed | None:
+        """Weigh a text; None where nothing could be learnt."""
         if self.whole:
             try:
-                return decide(self.whole, text, vectors_of(text, self.encoders), standing)
+                return weigh(self.whole, text, vectors_of(text, self.encoders))
             except Exception as error:  # an encoder that fails must not keep an answer back
                 log.warning("an encoder failed", error=type(error).__name__)
-        return decide(self.by_letters, text, {}, standing) if self.by_letters else None
+        return weigh(self.by_letters, text, {}) if self.by_letters else None
 
 
 def phrases_of(content: Content) -> tuple[Phrase, ...]:

@@ -1,4 +1,8 @@
-"""From shares to a guess: sure enough to answer, or a few flows to choose from, or none near."""
+"""From a text to a guess: sure enough to answer, or a few flows to choose from, or none near.
+
+In two halves, because a text is weighed before the turn in which it is known where its visitor
+stands: weighing costs some 25 ms, and the database must not wait for it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +18,20 @@ LEANING = 4.0  # how much likelier the flow makes it that a visitor stands in
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a text says by itself."""
+
+    shares: Mapping[str, float]
+    """Of one, by label, NONE among them."""
+    enough: float
+    """The share from which it is answered without asking back."""
+    is_short: bool
+    """Whether it says little without what was read before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guess:
-    """What a text may be about."""
+    """What a text may be about, for one visitor."""
 
     label: str | None
     """The flow that answers it; None where it is not sure enough."""
@@ -24,29 +40,29 @@ class Guess:
     confidence: float
     """The share of the best flow, of one."""
     is_near: bool
-    """Whether the candidates are worth showing: it is likelier a question than anything else."""
-    weighed: Mapping[str, float]
-    """The share of each label, NONE among them."""
+    """Whether the candidates are worth showing."""
 
 
-def decide(
-    model: Model, text: str, vectors: Mapping[str, Bytes], standing: str | None = None
-) -> Guess:
-    """Guess what a text is about, for a visitor who stands in a flow."""
+def weigh(model: Model, text: str, vectors: Mapping[str, Bytes]) -> Weighed:
+    """Weigh a text by what was learnt; `vectors` by the encoders of the model."""
     rows = {name: vectors[name][None] for name in model.weights}
-    found = dict(zip(model.labels, map(float, model.shares([text], rows)[0]), strict=True))
-    if standing in found and standing != NONE and len(normalise(text)) <= SHORT:
-        found[standing] *= LEANING
-        whole = sum(found.values())
-        found = {label: share / whole for label, share in found.items()}
-    none = found.get(NONE, 0.0)
-    ranked = sorted((label for label in found if label != NONE), key=lambda label: -found[label])
-    best = found[ranked[0]] if ranked else 0.0
-    is_sure = best >= model.enough and best > none
+    shares = map(float, model.shares([text], rows)[0])
+    is_short = len(normalise(text)) <= SHORT
+    return Weighed(dict(zip(model.labels, shares, strict=True)), model.enough, is_short)
+
+
+def decide(weighed: Weighed, standing: str | None = None) -> Guess:
+    """Guess what a text is about, for a visitor who stands in a flow."""
+    shares = dict(weighed.shares)
+    if weighed.is_short and standing in shares and standing != NONE:
+        shares[standing] *= LEANING
+    whole, none = sum(shares.values()), shares.pop(NONE, 0.0)
+    ranked = sorted(shares, key=lambda label: -shares[label])
+    best = shares[ranked[0]] / whole if ranked else 0.0
+    is_sure = best >= weighed.enough and best > none / whole
     return Guess(
         ranked[0] if is_sure else None,
         tuple(ranked[:MOST]),
         best,
-        none < NONE_LIKELY,
-        found,
+        none / whole < NONE_LIKELY,
     )

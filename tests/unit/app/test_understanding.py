@@ -11,6 +11,7 @@ from bot.app.understanding import FILE, Understanding, phrases_of, understanding
 from bot.conversation.content import Content
 from bot.loader import load
 from bot.settings import HOME
+from bot.understanding.decide import decide
 from bot.understanding.kept import digest_of, from_bytes
 from bot.understanding.letters import Floats
 from bot.understanding.vectors import Encoder
@@ -42,8 +43,8 @@ def _counting(given: list[str], encode: Callable[[str], Floats] = vector) -> Enc
 
 
 def _label(learnt: Understanding, text: str) -> str | None:
-    guess = learnt.guess(text)
-    return guess.candidates[0] if guess else None
+    weighed = learnt.weigh(text)
+    return decide(weighed).candidates[0] if weighed else None
 
 
 def test_titles_what_is_asked_as_and_wordings_are_learnt_from_each_once() -> None:
@@ -123,7 +124,7 @@ def test_an_encoder_that_fails_leaves_the_letters_to_decide(flows: Path) -> None
 def test_a_content_with_nothing_to_tell_apart_guesses_nothing(flows: Path) -> None:
     bare = replace(loaded().content, flows={}, wordings={})
 
-    assert understanding(bare, flows, []).guess("お金") is None
+    assert understanding(bare, flows, []).weigh("お金") is None
 
 
 def test_what_is_shipped_as_learnt_is_learnt_from_the_shipped_phrases() -> None:

@@ -1,6 +1,6 @@
 """What was learnt, as bytes."""
 
-from bot.understanding.decide import decide
+from bot.understanding.decide import weigh
 from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
 from bot.understanding.vectors import vectors_of
 from tests.unit.understanding.small import ENCODER, PHRASES, model
@@ -11,12 +11,12 @@ VECTORS = {key_of(p.text): vectors_of(p.text, [ENCODER])[ENCODER.name] for p in 
 KEPT = Kept({ENCODER.name: VECTORS}, {digest_of(PHRASES, WEIGHTS): MODEL})
 
 
-def test_what_is_read_back_guesses_exactly_as_before() -> None:
+def test_what_is_read_back_weighs_exactly_as_before() -> None:
     back = from_bytes(to_bytes(KEPT)).models[digest_of(PHRASES, WEIGHTS)]
 
     for text in ("費用はどのくらい", "こんにちは", ""):
         vectors = vectors_of(text, [ENCODER])
-        assert decide(back, text, vectors) == decide(MODEL, text, vectors)
+        assert weigh(back, text, vectors) == weigh(MODEL, text, vectors)
 
 
 def test_every_vector_is_read_back_under_its_phrase() -> None:
