@@ -12,7 +12,8 @@ from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.conversation.known import known_phrases
 from bot.conversation.match import match
 from bot.model.ids import BASE_LANGUAGE
-from bot.understanding.decide import MOST, Guess, Weighed, decide
+from bot.model.weighed import Weighed
+from bot.understanding.decide import MOST, Guess, decide
 
 Danger = Callable[[str], tuple[str | None, str | None]]
 """The sort of danger in a text and its level; both None where there is none."""

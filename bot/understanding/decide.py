@@ -7,6 +7,7 @@ stands: weighing costs some 25 ms, and the database must not wait for it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.model.weighed import Weighed
 from bot.understanding.learn import NONE, Model
 from bot.understanding.letters import normalise
 from bot.understanding.vectors import Bytes
@@ -15,18 +16,6 @@ MOST = 3  # more to choose from is a menu, and there is one
 SHORT = 6  # letters: `いつ？` asks about what was just read
 NONE_LIKELY = 0.5  # from here on it is likelier to be something that no flow answers
 LEANING = 4.0  # how much likelier the flow makes it that a visitor stands in
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What a text says by itself."""
-
-    shares: Mapping[str, float]
-    """Of one, by label, NONE among them."""
-    enough: float
-    """The share from which it is answered without asking back."""
-    is_short: bool
-    """Whether it says little without what was read before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.understanding.decide import Weighed, decide, weigh
+from bot.model.weighed import Weighed
+from bot.understanding.decide import decide, weigh
 from bot.understanding.vectors import vectors_of
 from tests.unit.understanding.small import ENCODER, model
 
