@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-speed bench-pace soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace accuracy soak lock clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,9 @@ $(BENCH)/.stamp: tests/bench/requirements.txt
 
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
+
+accuracy: setup  ## how often what is typed is understood, on phrases that were kept back
+	$(BIN)/python -m tests.bench.accuracy
 
 MINUTES ?= 30
 SEED ?= 1

@@ -15,10 +15,10 @@ import structlog
 
 from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.model.weighed import Weighed
-from bot.understanding.decide import weigh
 from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
 from bot.understanding.learn import Model, Phrase, Weights, learn
 from bot.understanding.vectors import Bytes, Encoder, vectors_of
+from bot.understanding.weighing import weigh
 
 log = structlog.get_logger()
 

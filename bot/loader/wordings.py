@@ -13,10 +13,9 @@ from bot.conversation.match import normalise
 from bot.loader.report import Report, Spot
 from bot.model.errors import Severity
 from bot.model.ids import FlowId
+from bot.model.weighed import NONE
 
 FOLDER = "phrases"
-NONE = "none"
-"""The file of what no flow answers."""
 LONGEST = 160  # letters; the rest of a text is not looked at
 MOST = 5000  # in all files; each is encoded in some 20 ms, and training grows with them
 

@@ -1,19 +1,10 @@
-"""From a text to a guess: sure enough to answer, or a few flows to choose from, or none near.
+"""From what a text says to a guess: sure enough to answer, a few to choose from, or none near."""
 
-In two halves, because a text is weighed before the turn in which it is known where its visitor
-stands: weighing costs some 25 ms, and the database must not wait for it.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model.weighed import Weighed
-from bot.understanding.learn import NONE, Model
-from bot.understanding.letters import normalise
-from bot.understanding.vectors import Bytes
+from bot.model.weighed import NONE, Weighed
 
 MOST = 3  # more to choose from is a menu, and there is one
-SHORT = 6  # letters: `いつ？` asks about what was just read
 NONE_LIKELY = 0.5  # from here on it is likelier to be something that no flow answers
 LEANING = 4.0  # how much likelier the flow makes it that a visitor stands in
 
@@ -30,14 +21,6 @@ class Guess:
     """The share of the best flow, of one."""
     is_near: bool
     """Whether the candidates are worth showing."""
-
-
-def weigh(model: Model, text: str, vectors: Mapping[str, Bytes]) -> Weighed:
-    """Weigh a text by what was learnt; `vectors` by the encoders of the model."""
-    rows = {name: vectors[name][None] for name in model.weights}
-    shares = map(float, model.shares([text], rows)[0])
-    is_short = len(normalise(text)) <= SHORT
-    return Weighed(dict(zip(model.labels, shares, strict=True)), model.enough, is_short)
 
 
 def decide(weighed: Weighed, standing: str | None = None) -> Guess:

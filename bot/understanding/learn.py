@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.model.weighed import NONE
 from bot.understanding.head import Head, shares, train
 from bot.understanding.letters import Floats, Whole, frequencies, letters, normalise
 from bot.understanding.vectors import Bytes, Vectors, centred, unit
 
-NONE = "none"
-"""The label of what no flow answers."""
 FOLDS = 5
 MOST_WRONG = 0.04  # of questions; the goal is 5 %, and visitors write otherwise than editors
 MOST_ANSWERED = 0.05  # of what no flow answers

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.letters import Floats, normalise
+from bot.understanding.letters import LONGEST, Floats, normalise
 
 Bytes = NDArray[np.int8]
 Vectors = Mapping[str, Bytes]
@@ -29,12 +29,16 @@ class Encoder:
     weight: float
     """How much it counts beside the others; the letters have 0.7."""
     encode: Callable[[str], Floats]
+    longest: int = LONGEST
+    """Letters that it is given at most."""
 
 
 def vectors_of(text: str, encoders: Sequence[Encoder]) -> dict[str, Bytes]:
     """Encode a text with each encoder."""
     wanted = normalise(text)
-    return {encoder.name: rounded(encoder.encode(wanted)) for encoder in encoders}
+    return {
+        encoder.name: rounded(encoder.encode(wanted[: encoder.longest])) for encoder in encoders
+    }
 
 
 def rounded(vector: Floats) -> Bytes:

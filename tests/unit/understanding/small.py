@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bot.understanding.learn import NONE, Model, Phrase, learn
+from bot.model.weighed import NONE
+from bot.understanding.learn import Model, Phrase, learn
 from bot.understanding.letters import Floats
 from bot.understanding.vectors import Encoder, vectors_of
 

@@ -3,9 +3,7 @@
 import pytest
 
 from bot.model.weighed import Weighed
-from bot.understanding.decide import decide, weigh
-from bot.understanding.vectors import vectors_of
-from tests.unit.understanding.small import ENCODER, model
+from bot.understanding.decide import decide
 
 
 def _weighed(*, is_short: bool = False, **shares: float) -> Weighed:
@@ -59,18 +57,3 @@ def test_standing_where_nothing_is_learnt_makes_no_difference(standing: str | No
 
 def test_nothing_to_choose_from_is_no_guess() -> None:
     assert decide(_weighed(none=1.0)).candidates == ()
-
-
-def test_a_text_is_short_by_its_letters() -> None:
-    learnt = model()
-
-    assert weigh(learnt, " お金は？ ", {}).is_short
-    assert not weigh(learnt, "お金はいくらですか", {}).is_short
-
-
-def test_vectors_tell_what_the_letters_do_not() -> None:
-    text = "xxお金xx"
-
-    both = weigh(model(ENCODER), text, vectors_of(text, [ENCODER]))
-
-    assert both.shares["cost"] > weigh(model(), text, {}).shares["cost"]

@@ -1,8 +1,8 @@
 """What was learnt, as bytes."""
 
-from bot.understanding.decide import weigh
 from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
 from bot.understanding.vectors import vectors_of
+from bot.understanding.weighing import weigh
 from tests.unit.understanding.small import ENCODER, PHRASES, model
 
 MODEL = model(ENCODER)

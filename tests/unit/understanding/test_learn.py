@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bot.understanding.learn import FOLDS, HEATS, NONE, Phrase, fold, learn
+from bot.model.weighed import NONE
+from bot.understanding.learn import FOLDS, HEATS, Phrase, fold, learn
 from tests.unit.understanding.small import ENCODER, PHRASES, model
 
 

@@ -36,6 +36,18 @@ def test_an_encoder_is_given_the_folded_text() -> None:
     assert found["x 1"].dtype == np.int8
 
 
+def test_an_encoder_is_given_no_more_than_it_reads_in_time() -> None:
+    given = list[str]()
+
+    def encode(text: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        given.append(text)
+        return np.ones(2, np.float32)
+
+    vectors_of("あ" * 300, [Encoder("x 1", 2, 1.0, encode), Encoder("y 1", 2, 1.0, encode, 64)])
+
+    assert [len(each) for each in given] == [160, 64]
+
+
 def test_centred_rows_are_as_long_as_their_weight() -> None:
     rows = np.array([[1.0, 0.0], [0.0, 1.0]], np.float32)
 
