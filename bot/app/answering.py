@@ -8,12 +8,15 @@ from typing import Any
 from bot.app.encoders import encoders
 from bot.app.showing import read_content
 from bot.app.understanding import Understanding, understanding
+from bot.conversation import guessing
 from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.conversation.known import known_phrases
 from bot.conversation.match import match
+from bot.conversation.scene import Setting
+from bot.conversation.state import Conversation
 from bot.model.ids import BASE_LANGUAGE
 from bot.model.weighed import Weighed
-from bot.understanding.decide import MOST, Guess, decide
+from bot.understanding.decide import MOST, Guess
 
 Danger = Callable[[str], tuple[str | None, str | None]]
 """The sort of danger in a text and its level; both None where there is none."""
@@ -44,7 +47,7 @@ def _told(
 ) -> dict[str, Any]:
     crisis, level = danger(text)
     weighed = learnt.weigh(text)
-    guess = decide(weighed) if weighed else None
+    guess = guessing.guess(Conversation(), Setting(content, 0, weighed=weighed))
     place = match(text, known_phrases(content, BASE_LANGUAGE))
     known = place.flow if place and place.flow not in SYSTEM_FLOWS else None
     told: dict[str, Any] = {

