@@ -12,7 +12,7 @@ import numpy as np
 from bot.understanding.letters import TABLE, Floats, Letters, Whole
 
 LETTERS_WEIGHT = 0.7
-LOOSENESS = 30.0  # the inverse of the penalty; 10 and 100 were measured to be worse
+LOOSENESS = 30.0  # the inverse of the penalty
 MOST_STEPS = 80
 REMEMBERED = 8
 ENOUGH = 1e-4  # of the loss; later steps change no answer
