@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-speed bench-pace bench-check soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace bench-check accuracy soak lock clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,9 @@ bench-check: setup  ## how long `engawa check` takes for a thousand flows
 
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
+
+accuracy: setup  ## how often what is typed is understood, on phrases that were kept back
+	$(BIN)/python -m tests.bench.accuracy
 
 MINUTES ?= 30
 SEED ?= 1

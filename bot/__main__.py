@@ -5,6 +5,7 @@ through all that again and again took an eighth of the start, and a twentieth of
 """
 
 import gc
+import os
 
 YOUNG = 10_000  # objects made until the youngest are looked through; a turn makes some hundreds
 
@@ -12,6 +13,7 @@ YOUNG = 10_000  # objects made until the youngest are looked through; a turn mak
 def main() -> None:
     """Run the command line."""
     gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: a thread costs 30 MB
     from bot.cli import main as run
 
     gc.freeze()

@@ -16,6 +16,7 @@ import structlog
 
 from bot.app.clock import wall_clock
 from bot.app.publishing import Publishing, last_good, play_scripts
+from bot.app.teaching import Teaching
 from bot.desk.hours import TOKYO
 from bot.loader.load import Loaded
 from bot.loader.shelf import Shelf
@@ -24,10 +25,11 @@ from bot.model.errors import ContentError
 from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
 from bot.pipeline import booths
-from bot.pipeline.inbox import Inbox, World
+from bot.pipeline.inbox import Inbox
 from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
+from bot.pipeline.play import World
 from bot.pipeline.replica import Replica
 from bot.store import inbox, limits, outbox, versions
 from bot.store.connect import Database, Tx
@@ -50,6 +52,7 @@ class House:
     inbox: Inbox
     sender: Sender
     replica: Replica
+    teaching: Teaching
     now: Callable[[], datetime]
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -61,11 +64,11 @@ class House:
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
             watching = tasks.create_task(self.publishing.watch(stop))
-            following = tasks.create_task(self.publishing.run())
-            tidying = tasks.create_task(self._tidy())
+            beside = (self.publishing.run(), self.teaching.run(), self._tidy())
+            following = [tasks.create_task(each) for each in beside]
             await stop.wait()
-            tidying.cancel()
-            following.cancel()
+            for task in following:
+                task.cancel()
             await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
@@ -101,6 +104,7 @@ def build(
 ) -> House:
     """Wire inbox and sender to a channel."""
     publishing = Publishing(shelf, database, now, partial(play_scripts, shelf.flows))
+    teaching = Teaching(lambda: shelf.loaded.content, shelf.flows)
     world = World(
         content=lambda: shelf.loaded.content,
         desks=lambda: shelf.desks,
@@ -108,13 +112,14 @@ def build(
         fresh_case=lambda: CaseId(secrets.token_hex(16)),
         fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
         former=publishing.former,
+        weigh=teaching.weigh,
     )
     inbox_ = Inbox(database, world, channel)
     replica = Replica(database, secrets.token_hex(8), now, time.monotonic)
     sender = Sender(database, channel, pace, Clock(now, time.monotonic), replica)
     inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake
     replica.wake_sender = publishing.wake_sender = sender.wake
-    return House(database, shelf, publishing, inbox_, sender, replica, now)
+    return House(database, shelf, publishing, inbox_, sender, replica, teaching, now)
 
 
 def open_shelf(

@@ -6,7 +6,7 @@ Whoever builds a `Content` sees to it that the system flows are there; the loade
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 
 from bot.conversation.flow import Flow
@@ -20,6 +20,7 @@ MENU = FlowId("menu")
 PERSON = FlowId("person")
 STOP = FlowId("stop")
 NOT_UNDERSTOOD = FlowId("not-understood")
+SUGGESTIONS = FlowId("suggestions")
 ERROR = FlowId("error")
 RESUME = FlowId("resume")
 OUT_OF_HOURS = FlowId("out-of-hours")
@@ -33,6 +34,7 @@ SYSTEM_FLOWS = (
     PERSON,
     STOP,
     NOT_UNDERSTOOD,
+    SUGGESTIONS,
     ERROR,
     RESUME,
     OUT_OF_HOURS,
@@ -166,6 +168,8 @@ class Content:
     """64 hex digits; the same files give the same."""
     canned: tuple[CannedReply, ...] = ()
     """In the order in which staff are shown them."""
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How people ask, by flow; under `none` what no flow answers."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages: the base one, its variants, then the others."""

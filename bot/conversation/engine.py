@@ -42,9 +42,8 @@ def advance(
     Raises nothing for any input, as long as `content` holds the system flows.
     """
     answering = pinned.answering(conversation, happened, content, former)
-    turned, effects = _take(
-        conversation, happened, Setting(answering, moment.chance, now=moment.now)
-    )
+    setting = Setting(answering, moment.chance, now=moment.now, weighed=moment.weighed)
+    turned, effects = _take(conversation, happened, setting)
     version = pinned.version_of(turned, answering, content)
     if turned.version != version:
         turned = replace(turned, version=version)

@@ -23,6 +23,7 @@ NICKNAME_TOO_LONG = "名前は20文字まででおねがいします。"
 UNANSWERED = "答えない"
 NOT_READY = "（準備中です）"
 STAFF_NAME = "相談員（{name}）"
+NOT_THAT = "ちがいましたか"
 STALE = "この質問はもう終わっています"
 
 EARLIER = "先に送ってくださったもの（{count}件）も、いっしょに渡します。"
@@ -58,6 +59,7 @@ ALL = (
     UNANSWERED,
     NOT_READY,
     STAFF_NAME,
+    NOT_THAT,
     STALE,
     EARLIER,
     WITHOUT_EARLIER,

@@ -11,6 +11,7 @@ from bot.conversation.state import Conversation, Place
 from bot.i18n import fill, spell, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.model.inputs import CaseRequested
+from bot.model.weighed import Weighed
 
 UNTOLD = frozenset(SYSTEM_FLOWS) - {CRISIS}
 """Flows that say nothing of what a visitor came for."""
@@ -29,6 +30,8 @@ class Setting:
     """What a notice of the desk brings along."""
     now: datetime | None = None
     """Tells which year goes without saying."""
+    weighed: Weighed | None = None
+    """What the visitor's text may be about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import interface, kept
+from bot.conversation import guessing, interface, kept
 from bot.conversation.content import (
     CASE,
     LANGUAGE,
@@ -78,6 +78,8 @@ def _pressed(conversation: Conversation, happened: Pressed, setting: Setting) ->
     if verb == "go":
         place = setting.content.find(rest)
         return _go(conversation, place if place and place.flow != CASE else None, setting)
+    if verb == guessing.VERB:
+        return conversation, (guessing.suggested(conversation, tuple(rest.split(",")), setting),)
     if verb == "lang":
         return _chose_language(conversation, rest, setting)
     if verb == "stop":
@@ -137,6 +139,9 @@ def _said(conversation: Conversation, said: Said, setting: Setting) -> Turned:
     topic = match(text, known_phrases(setting.content, language))
     if topic:
         return _reached(conversation, topic, setting)
+    guess = guessing.guess(conversation, setting)
+    if guess and guess.label:
+        return guessing.answered(conversation, guess, setting)
     if place and step is None:
         return _go(kept.keep(conversation, said), None, setting)
     return _kept(conversation, said, setting)
@@ -199,7 +204,11 @@ def _go(conversation: Conversation, place: Place | None, setting: Setting) -> Tu
 def _not_understood(conversation: Conversation, setting: Setting, preface: str = "") -> Turned:
     """Say so and leave the visitor's question open, so that its buttons still work."""
     puzzled = replace(conversation, unmatched=conversation.unmatched + 1)
-    said = aside(puzzled, setting.content.first(NOT_UNDERSTOOD), setting, preface)
+    guess = guessing.guess(conversation, setting)
+    if guess and guess.is_near:
+        said = guessing.suggested(puzzled, guess.candidates, setting, preface)
+    else:
+        said = aside(puzzled, setting.content.first(NOT_UNDERSTOOD), setting, preface)
     if puzzled.unmatched >= TRIES:
         ordered = sorted(said.buttons, key=lambda button: button.press != f"go:{PERSON}")
         said = replace(said, buttons=tuple(ordered))

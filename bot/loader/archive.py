@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.loader.load import MAX_BYTES, Loaded, load
 
 FLOWS, LOCALES = "flows", "locales"
-ENDINGS = {".yaml", ".yml", ".po"}
+ENDINGS = {".yaml", ".yml", ".po", ".txt"}
 
 
 def pack(flows: Path, locales: Path) -> bytes:

@@ -27,6 +27,7 @@ def what_changed(before: Loaded, after: Loaded) -> str:
         _part("事実の表が変わりました", _any(was.facts, now.facts, lambda fact: fact.what)),
         _part("相談先が変わりました", _any(was.hotlines, now.hotlines, lambda line: line.name)),
         _part("定型文が変わりました", _canned(was, now)),
+        "言い回しが変わりました" if was.wordings != now.wordings else "",
         "呼び名の言葉が変わりました" if was.nicknames != now.nicknames else "",
         "窓口の時間や決まりが変わりました" if before.desks != after.desks else "",
     ]

@@ -31,6 +31,7 @@ from bot.loader.report import Report, Spot
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
 from bot.loader.vocabulary import WRITTEN
+from bot.loader.wordings import FOLDER, read_wordings, wordings_files
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 
@@ -62,6 +63,7 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     catalogues = _read_catalogues(locales, report)
     trees = _read_trees(flows, report)
     content = _compile(trees, catalogues, report)
+    content = replace(content, wordings=_wordings(flows, content, report))
     desks = _desks(trees, content, report)
     content = replace(content, version=fingerprint(content, desks))
     for found in _findings(content, frozenset(report.broken), today):
@@ -151,6 +153,15 @@ def _table(
     if report.serious > before:
         report.broken.add(stem)
     return found
+
+
+def _wordings(flows: Path, content: Content, report: Report) -> dict[str, tuple[str, ...]]:
+    texts = dict[str, str]()
+    for path in wordings_files(flows):
+        text = read_text(path, f"{flows.name}/{FOLDER}/{path.name}", report)
+        if text is not None:
+            texts[path.stem] = text
+    return read_wordings(texts, content.flows, report)
 
 
 def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:

@@ -15,6 +15,7 @@ from bot.model.ids import (
     StaffRef,
     ThreadId,
 )
+from bot.model.weighed import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Moment:
     """Always with a zone; the desk reckons in its own, Asia/Tokyo."""
     chance: int
     """64 random bits, new for each turn."""
+    weighed: Weighed | None = None
+    """What the visitor's text may be about; None where nothing was made of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ the visitor are told once, and the lane goes on.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.conversation.content import Content
-from bot.desk.state import Desk
+from bot.conversation.state import Standing
 from bot.model.delivery import Channel
 from bot.model.errors import EngawaError
-from bot.model.ids import NO_DESK, CaseId, ConversationId, DeskId, Lane, StaffRef
+from bot.model.ids import NO_DESK, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
     FromGroup,
@@ -23,14 +22,15 @@ from bot.model.inputs import (
     GroupEntered,
     GroupInput,
     Input,
-    Moment,
     Notified,
+    Said,
     Staff,
     StaffInput,
     TurnFailed,
 )
+from bot.model.weighed import Weighed
 from bot.pipeline import group, lanes, office, stranger, timers, turn
-from bot.pipeline.play import Play
+from bot.pipeline.play import Play, World
 from bot.pipeline.turn import Answer
 from bot.store import cases, conversations, desks, inbox, messages, offsets, topics
 from bot.store.connect import Database, Tx
@@ -42,23 +42,6 @@ TRIES = 3
 PAUSE_BETWEEN_TRIES = timedelta(seconds=2)
 BATCH = 64  # turns that may share a commit; each is of another lane
 IDLE = 1.0  # seconds until rows that wait for a time are looked at again
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What changes from turn to turn and only the app may make."""
-
-    content: Callable[[], Content]
-    desks: Callable[[], tuple[Desk, ...]]
-    moment: Callable[[], Moment]
-    fresh_case: Callable[[], CaseId]
-    fresh_conversation: Callable[[], ConversationId]
-    former: Callable[[str], Content | None] = lambda _: None
-    """See `Play`."""
-
-    def play(self) -> Play:
-        """Gather what one turn is played with."""
-        return Play(self.content(), self.desks(), self.moment(), self.fresh_case(), self.former)
 
 
 class Inbox:
@@ -145,6 +128,8 @@ class Inbox:
         play = self._world.play()
         lag = play.moment.now - row.at
         try:
+            weighed = await self._weighed(row)
+            play = replace(play, moment=replace(play.moment, weighed=weighed))
             taken, answer = await self._database.write(self._claimed(row, play))
         except Exception as error:
             self.turned("failed", lag)
@@ -156,6 +141,15 @@ class Inbox:
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)
         return taken
+
+    async def _weighed(self, row: InboxRow) -> Weighed | None:
+        """Weigh a text that the flows may answer; the writer must not wait for that."""
+        visitor, happened = lanes.conversation_of(row.lane), _opened(row)
+        if visitor is None or not isinstance(happened, Said):
+            return None
+        # nobody else changes where the visitor stands: the lane is ours until the turn ends
+        standing = await self._database.read(lambda tx: conversations.load(tx, visitor).standing)
+        return await self._world.weigh(happened.text) if standing is Standing.FLOWS else None
 
     def _claimed(self, row: InboxRow, play: Play) -> Callable[[Tx], tuple[bool, Answer | None]]:
         def work(tx: Tx) -> tuple[bool, Answer | None]:

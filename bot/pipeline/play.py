@@ -1,12 +1,13 @@
 """What a turn is played with: the words, the desks, the moment, a name for a new case."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.conversation.content import Content
 from bot.desk.state import Desk
-from bot.model.ids import CaseId, DeskId, whole
+from bot.model.ids import CaseId, ConversationId, DeskId, whole
 from bot.model.inputs import Moment
+from bot.model.weighed import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,27 @@ class Play:
         """
         known = next((desk for desk in self.desks if desk.id == whole(name)), self.desks[0])
         return replace(known, id=name or known.id)
+
+
+async def weigh_nothing(_: str) -> Weighed | None:
+    """Make nothing of a text."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What changes from turn to turn and only the app may make."""
+
+    content: Callable[[], Content]
+    desks: Callable[[], tuple[Desk, ...]]
+    moment: Callable[[], Moment]
+    fresh_case: Callable[[], CaseId]
+    fresh_conversation: Callable[[], ConversationId]
+    former: Callable[[str], Content | None] = lambda _: None
+    """See `Play`."""
+    weigh: Callable[[str], Awaitable[Weighed | None]] = weigh_nothing
+    """Weighs a text, outside of any transaction; never raises."""
+
+    def play(self) -> Play:
+        """Gather what one turn is played with."""
+        return Play(self.content(), self.desks(), self.moment(), self.fresh_case(), self.former)

@@ -242,4 +242,36 @@ CONTENT = {
             "Write the same names in braces as the Japanese text.",
         ),
     ),
+    "wordings_unknown": Wording(
+        (
+            "「{flow}」というページはないので、この言い回しは使われません。",
+            "ファイルの名前を、ページの名前（どこにも当てはまらないものは none）にしてください。",
+        ),
+        (
+            "There is no flow “{flow}”, so these wordings lead nowhere.",
+            "Name the file after a flow, or none for what no flow answers.",
+        ),
+    ),
+    "wordings_many": Wording(
+        ("言い回しが多すぎます（合わせて{most}まで）。", "似たものを消してください。"),
+        ("There are too many wordings (at most {most} in all).", "Remove some that are alike."),
+    ),
+    "wording_twice": Wording(
+        ("「{text}」は {place} にもあります。", "片方を消してください。"),
+        ("“{text}” stands in {place} as well.", "Remove one."),
+    ),
+    "wording_of_two": Wording(
+        (
+            "「{text}」は、別のページの言い回しとして {place} にもあります。",
+            "どちらのページで答えるかを決めて、片方を消してください。",
+        ),
+        (
+            "“{text}” is a wording of another flow as well, in {place}.",
+            "Decide which flow answers it and remove the other.",
+        ),
+    ),
+    "wording_long": Wording(
+        ("一行が長すぎます（{most}文字まで）。", "人が書きそうな、短い一文にしてください。"),
+        ("The line is too long ({most} letters at most).", "Write one short sentence."),
+    ),
 }

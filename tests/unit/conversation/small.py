@@ -217,7 +217,7 @@ msgctxt "menu.questions"
 msgid "だれが使える？"
 msgstr "  "
 """
-PLAIN = ("stop", "not-understood", "error", "resume")
+PLAIN = ("stop", "not-understood", "suggestions", "error", "resume")
 HURDLES = ("who", "anonymity", "what_happens", "reservation", "confidentiality")
 
 

@@ -52,12 +52,13 @@ from bot.model.inputs import (
     StaffShowed,
     StaffWrote,
 )
+from bot.model.weighed import Weighed
 from bot.pipeline import turn
-from bot.pipeline.inbox import Inbox, World
+from bot.pipeline.inbox import Inbox
 from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
-from bot.pipeline.play import Play
+from bot.pipeline.play import Play, World
 from bot.pipeline.replica import Replica
 from bot.store import codec, conversations, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
@@ -309,6 +310,10 @@ class Loop:
     """The contents of the next turns; the small one when there is none."""
     desks: list[Desk] = field(default_factory=list)
     """The first desk in each of the next turns; the usual one when there is none."""
+    weighed: list[str] = field(default_factory=list)
+    """The texts that were weighed."""
+    about: str = ""
+    """The flow that every text is found to be about; nothing is made of any when it is empty."""
     _keys: "count[int]" = field(default_factory=count)
 
     async def happens(self, *happened: Input, chat: ChatId = CHAT) -> None:
@@ -397,12 +402,18 @@ def build(database: Database, pace: Pace | Unpaced | None = None) -> Loop:
     """Wire both halves; they do not run yet."""
     clock, fresh = Hand(), count(1)
     channel = Recorder(clock)
+
+    async def weigh(text: str) -> Weighed | None:
+        loop.weighed.append(text)
+        return Weighed({loop.about: 1.0}, 0.5, is_short=False) if loop.about else None
+
     world = World(
         content=lambda: loop.contents.pop(0) if loop.contents else small(),
         desks=lambda: (loop.desks.pop(0) if loop.desks else DESK, *OTHER_DESKS),
         moment=lambda: Moment(clock.now, 0),
         fresh_case=lambda: CaseId(f"case-{next(fresh)}"),
         fresh_conversation=lambda: ConversationId(f"visitor-{next(fresh)}"),
+        weigh=weigh,
     )
     inbox = Inbox(database, world, channel)
     replica = Replica(database, f"replica-{next(NAMES)}", lambda: clock.now, clock.ticks)

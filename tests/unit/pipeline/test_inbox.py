@@ -30,7 +30,8 @@ from bot.model.inputs import (
     TopicClosed,
 )
 from bot.pipeline import group, lanes
-from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES, World
+from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES
+from bot.pipeline.play import World
 from bot.store import cases, desks, inbox, offsets, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import inbox as table
@@ -132,6 +133,25 @@ async def test_what_one_visitor_does_is_taken_in_order(loop: Loop) -> None:
 
     said = [text for text in loop.channel.texts(GROUP)[before:] if "その" in text]
     assert said == [f"名前なし {number + 1}\nその{number}" for number in range(9)]
+
+
+async def test_a_text_is_weighed_before_its_turn_and_answered_by_what_it_is_about(
+    loop: Loop,
+) -> None:
+    loop.about = "cost"
+
+    await loop.happens(Said(MessageId(80), "xyzzy"))
+
+    assert loop.weighed == ["xyzzy"]
+    assert loop.channel.texts(CHAT)[-1] == "文 cost"
+
+
+async def test_what_is_written_to_a_person_and_what_is_pressed_is_not_weighed(loop: Loop) -> None:
+    await opened(loop)
+
+    await loop.happens(Said(MessageId(80), "xyzzy"), Pressed(MessageId(7), "go:menu"))
+
+    assert loop.weighed == []
 
 
 async def test_a_press_is_answered_beside_the_outbox(loop: Loop) -> None:

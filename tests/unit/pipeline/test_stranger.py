@@ -31,10 +31,11 @@ from bot.model.inputs import (
     TopicSeen,
 )
 from bot.pipeline import group, lanes, stranger
-from bot.pipeline.inbox import Inbox, World
+from bot.pipeline.inbox import Inbox
 from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Unpaced
 from bot.pipeline.pick import Clock
+from bot.pipeline.play import World
 from bot.pipeline.replica import Replica
 from bot.store import desks, outbox
 from bot.store.connect import Database, Tx

@@ -1,0 +1,80 @@
+"""Keeps what is understood in step with the content in force, beside everything else.
+
+Until something is learnt, texts are answered by the editors' phrases alone; while a new version
+is learnt, what the one before it taught still serves. Nothing is written while serving.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import structlog
+
+from bot.conversation.content import Content
+from bot.model.weighed import Weighed
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 1.0
+Weigh = Callable[[str], Weighed | None]
+Learn = Callable[[Content, Path], Weigh]
+
+
+class Teaching:
+    """Holds what the content in force has taught."""
+
+    def __init__(
+        self, content: Callable[[], Content], flows: Path, learn: Learn | None = None
+    ) -> None:
+        """Learn nothing yet; `flows`: the folder beside whose phrases lies what they taught."""
+        self._content = content
+        self._flows = flows
+        self._learn = learn or _learn
+        self._weigh: Weigh | None = None
+        self.learnt = asyncio.Event()
+        """Set once the first version has been learnt, or could not be."""
+
+    async def weigh(self, text: str) -> Weighed | None:
+        """Weigh a text; None until something is learnt, or where that fails."""
+        if self._weigh is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._weigh, text)
+        except Exception as error:  # the menu and a person are always there
+            log.warning("a text cannot be weighed", error=type(error).__name__)
+            return None
+
+    async def run(self) -> None:
+        """Learn from each version that comes into force, until cancelled."""
+        version = ""
+        while True:
+            content = self._content()
+            if content.version != version:
+                await self._take_up(content)
+                version = content.version
+                self.learnt.set()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _take_up(self, content: Content) -> None:
+        """Learn in a thread that holds up no stop: it may take a minute on a small machine."""
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+        def learn() -> None:
+            try:
+                self._weigh = self._learn(content, self._flows)
+            except Exception as error:  # an answer less is better than no bot
+                log.warning("nothing could be learnt", error=type(error).__name__)
+            with suppress(RuntimeError):  # it was stopped meanwhile
+                loop.call_soon_threadsafe(done.set)
+
+        Thread(target=learn, name="learning", daemon=True).start()
+        await done.wait()
+
+
+def _learn(content: Content, flows: Path) -> Weigh:
+    from bot.app.encoders import encoders  # numpy and the weights take a second to load
+    from bot.app.understanding import understanding
+
+    return understanding(content, flows, encoders(), keep=False).weigh

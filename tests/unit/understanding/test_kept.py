@@ -1,0 +1,48 @@
+"""What was learnt, as bytes."""
+
+from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
+from bot.understanding.vectors import vectors_of
+from bot.understanding.weighing import weigh
+from tests.unit.understanding.small import ENCODER, PHRASES, model
+
+MODEL = model(ENCODER)
+WEIGHTS = {ENCODER.name: ENCODER.weight}
+VECTORS = {key_of(p.text): vectors_of(p.text, [ENCODER])[ENCODER.name] for p in PHRASES}
+KEPT = Kept({ENCODER.name: VECTORS}, {digest_of(PHRASES, WEIGHTS): MODEL})
+
+
+def test_what_is_read_back_weighs_exactly_as_before() -> None:
+    back = from_bytes(to_bytes(KEPT)).models[digest_of(PHRASES, WEIGHTS)]
+
+    for text in ("費用はどのくらい", "こんにちは", ""):
+        vectors = vectors_of(text, [ENCODER])
+        assert weigh(back, text, vectors) == weigh(MODEL, text, vectors)
+
+
+def test_every_vector_is_read_back_under_its_phrase() -> None:
+    back = from_bytes(to_bytes(KEPT)).vectors[ENCODER.name]
+
+    assert back.keys() == VECTORS.keys()
+    assert all((back[key] == VECTORS[key]).all() for key in VECTORS)
+
+
+def test_the_same_gives_the_same_bytes() -> None:
+    assert to_bytes(KEPT) == to_bytes(KEPT)
+
+
+def test_bytes_that_are_broken_are_as_good_as_none() -> None:
+    written = to_bytes(KEPT)
+
+    for broken in (b"", b"PK", written[: len(written) // 2], b"\0" * 100):
+        assert from_bytes(broken) == Kept()
+
+
+def test_another_label_another_phrase_and_another_weight_are_learnt_anew() -> None:
+    digests = {
+        digest_of(PHRASES, WEIGHTS),
+        digest_of(PHRASES[1:], WEIGHTS),
+        digest_of(PHRASES, {}),
+        digest_of(PHRASES, {ENCODER.name: 1.0}),
+    }
+
+    assert len(digests) == 4
