@@ -1,0 +1,143 @@
+"""The editors' signs, ready to be looked for.
+
+A sign is written as people write, with two marks: （死/消え）たい for words that may stand for each
+other, and … for up to twelve letters of anything. No other mark means anything, so that a sign can
+neither be wrong nor slow: what it costs grows with the text's length and with nothing else.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from bot.safety.fold import Reading, folded
+
+GAP = 12  # letters; two words with more between them say nothing about each other
+
+_ALTERNATIVES = re.compile(r"[(（]([^()（）]*)[)）]")
+_BETWEEN = re.compile("[/／]")
+
+
+class Level(IntEnum):
+    """How near the danger is: a gentle line, an alert, a red alert."""
+
+    SOFT = 1
+    AMBER = 2
+    RED = 3
+
+
+class Type(StrEnum):
+    """What the danger is."""
+
+    SUICIDE = "suicide"
+    SELF_HARM = "self_harm"
+    ABUSE = "abuse"
+    MEDICAL = "medical"
+    THIRD_PARTY = "third_party"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One line of the editors' list."""
+
+    written: str
+    pattern: re.Pattern[str]
+    needs: tuple[tuple[str, ...], ...]
+    """Of each group one must be in the text: the quick look before the pattern's."""
+    type: Type | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sign where it was found in a reading."""
+
+    sign: Sign
+    start: int
+    end: int
+
+
+def sign_of(written: str, type: Type | None = None, level: Level | None = None) -> Sign:
+    """Read one line of the list; what is left of it without marks must be two letters at least."""
+    pattern, needs = "", list[tuple[str, ...]]()
+    for piece in _pieces(written):
+        if piece is None:
+            pattern += f".{{0,{GAP}}}?"
+            continue
+        pattern += f"(?:{'|'.join(map(re.escape, piece))})"
+        if "" not in piece:
+            needs.append(piece)
+    return Sign(written, re.compile(pattern), tuple(needs), type, level)
+
+
+def _pieces(written: str) -> Iterator[tuple[str, ...] | None]:
+    at = 0
+    for group in _ALTERNATIVES.finditer(written):
+        yield from _plain(written[at : group.start()])
+        yield tuple(sorted(map(folded, _BETWEEN.split(group[1])), key=len, reverse=True))
+        at = group.end()
+    yield from _plain(written[at:])
+
+
+def _plain(written: str) -> Iterator[tuple[str, ...] | None]:
+    for at, part in enumerate(written.split("…")):
+        if at:
+            yield None
+        if letters := folded(part):
+            yield (letters,)
+
+
+class Lookup:
+    """Signs by the pairs of letters they begin with, so that few are looked for in a text."""
+
+    def __init__(self, signs: Iterable[Sign]) -> None:
+        self._signs = tuple(signs)
+        self._words = defaultdict[str, set[str]](set)
+        for sign in self._signs:
+            for group in sign.needs:
+                for word in group:
+                    self._words[word[:2]].add(word)
+
+    def hits(self, reading: Reading) -> Iterator[Hit]:
+        """Find every sign, and each wherever it stands."""
+        text = reading.text
+        grams = {*text, *map("".join, zip(text, text[1:], strict=False))}
+        there = {
+            word for gram in grams & self._words.keys() for word in self._words[gram] if word in text
+        }
+        for sign in self._signs:
+            if all(not there.isdisjoint(group) for group in sign.needs):
+                for found in sign.pattern.finditer(text):
+                    if reading.whole(*found.span()):
+                        yield Hit(sign, *found.span())
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Everything the editors wrote about danger."""
+
+    signs: Lookup
+    harmless: Lookup
+    """Words that hold a sign and are none."""
+    figures: Lookup
+    """Talk in which a sign is a figure of speech."""
+
+    @classmethod
+    def of(
+        cls,
+        signs: Mapping[Type, Mapping[Level, Iterable[str]]],
+        harmless: Iterable[str],
+        figures: Iterable[str],
+    ) -> "Signs":
+        """Make ready what the files say."""
+        return cls(
+            Lookup(
+                sign_of(line, type, level)
+                for type, levels in signs.items()
+                for level, lines in levels.items()
+                for line in lines
+            ),
+            Lookup(map(sign_of, harmless)),
+            Lookup(map(sign_of, figures)),
+        )
