@@ -7,7 +7,7 @@ neither be wrong nor slow: what it costs grows with the text's length and with n
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -125,19 +125,7 @@ class Signs:
 
     @classmethod
     def of(
-        cls,
-        signs: Mapping[Type, Mapping[Level, Iterable[str]]],
-        harmless: Iterable[str],
-        figures: Iterable[str],
+        cls, signs: Iterable[Sign], harmless: Iterable[Sign], figures: Iterable[Sign]
     ) -> "Signs":
         """Make ready what the files say."""
-        return cls(
-            Lookup(
-                sign_of(line, type, level)
-                for type, levels in signs.items()
-                for level, lines in levels.items()
-                for line in lines
-            ),
-            Lookup(map(sign_of, harmless)),
-            Lookup(map(sign_of, figures)),
-        )
+        return cls(Lookup(signs), Lookup(harmless), Lookup(figures))
