@@ -105,7 +105,7 @@ def _packed(text: str) -> Reading:
         if not letter.isalnum():
             beside = beside and unicodedata.category(letter) in {"Mn", "Cf"}
             continue
-        if letter != last:
+        if letter != last or not beside:
             for part in _jamo(letter):
                 letters.append(part)
                 glued.append(beside and part.isascii() and last.isascii())
@@ -120,7 +120,7 @@ def _letters(text: str) -> Iterator[str]:
             yield unicodedata.normalize("NFD", letter)[0].translate(_TABLE)
         elif "ァ" <= letter <= "ヶ":
             yield chr(ord(letter) - 0x60).translate(_TABLE)
-        elif letter not in "ーｰ":
+        else:
             yield letter.translate(_TABLE)
 
 
@@ -140,7 +140,7 @@ def _without_long_vowels(text: str) -> str:
     return "".join(
         letter
         for before, letter in zip("\0" + text, text, strict=False)
-        if before not in _VOWELS.get(letter, ())
+        if letter != "ー" and before not in _VOWELS.get(letter, ())
     )
 
 

@@ -1,8 +1,9 @@
 """The editors' signs, ready to be looked for.
 
-A sign is written as people write, with two marks: （死/消え）たい for words that may stand for each
-other, and … for up to twelve letters of anything. No other mark means anything, so that a sign can
-neither be wrong nor slow: what it costs grows with the text's length and with nothing else.
+A sign is written as people write, with three marks: （死/消え）たい for words that may stand for each
+other, … for up to twelve letters of anything, and ＝ before what must be the whole message. No other
+mark means anything, so that a sign can neither be wrong nor slow: what it costs grows with the
+text's length and with nothing else.
 """
 
 import re
@@ -14,6 +15,8 @@ from enum import IntEnum, StrEnum
 from bot.safety.fold import Reading, folded
 
 GAP = 12  # letters; two words with more between them say nothing about each other
+
+WHOLE = "＝"
 
 _ALTERNATIVES = re.compile(r"[(（]([^()（）]*)[)）]")
 _BETWEEN = re.compile("[/／]")
@@ -61,6 +64,7 @@ class Hit:
 def sign_of(written: str, type: Type | None = None, level: Level | None = None) -> Sign:
     """Read one line of the list; what is left of it without marks must be two letters at least."""
     pattern, needs = "", list[tuple[str, ...]]()
+    whole = written.startswith(WHOLE)
     for piece in _pieces(written):
         if piece is None:
             pattern += f".{{0,{GAP}}}?"
@@ -68,6 +72,8 @@ def sign_of(written: str, type: Type | None = None, level: Level | None = None) 
         pattern += f"(?:{'|'.join(map(re.escape, piece))})"
         if "" not in piece:
             needs.append(piece)
+    if whole:
+        pattern = rf"\A{pattern}\Z"
     return Sign(written, re.compile(pattern), tuple(needs), type, level)
 
 
