@@ -6,7 +6,7 @@ Whoever builds a `Content` sees to it that the system flows are there; the loade
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 
 from bot.conversation.flow import Flow
@@ -14,6 +14,7 @@ from bot.conversation.state import Place
 from bot.conversation.step import Step
 from bot.i18n import PLACEHOLDER, Catalogue, is_variant, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
+from bot.safety import Signs
 
 START = FlowId("start")
 MENU = FlowId("menu")
@@ -166,6 +167,8 @@ class Content:
     """64 hex digits; the same files give the same."""
     canned: tuple[CannedReply, ...] = ()
     """In the order in which staff are shown them."""
+    signs: Signs = field(default_factory=Signs)
+    """By which danger is seen in what visitors write."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages: the base one, its variants, then the others."""

@@ -1,4 +1,4 @@
-"""`crisis_signs.yaml`: what is a sign of danger, what only looks like one, and figures of speech."""
+"""`crisis_signs.yaml`: signs of danger, what only looks like one, and figures of speech."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def read_signs(node: Node, report: Report) -> Signs:
     known = (*TYPES, *OTHERS)
     fields = fields_of(node, "crisis_signs", report, known=known, required=tuple(TYPES))
     if fields is None:
-        return Signs.of((), (), ())
+        return Signs()
     signs = [
         sign
         for name, type in TYPES.items()
@@ -30,6 +30,7 @@ def read_signs(node: Node, report: Report) -> Signs:
 
 def _of_type(node: Node, type: Type, report: Report) -> Iterator[Sign]:
     fields = fields_of(node, type.value, report, known=tuple(LEVELS), required=())
-    for name, level in LEVELS.items() if fields else ():
-        for text in fields.items(name) if fields else ():
-            yield sign_of(text.text, type, level)
+    if fields is None:
+        return
+    for name, level in LEVELS.items():
+        yield from (sign_of(text.text, type, level) for text in fields.items(name))

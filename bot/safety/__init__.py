@@ -1,4 +1,4 @@
-"""Sees danger in what a visitor writes: no network, no chance, and nothing but the editors' signs."""
+"""Sees danger in what a visitor writes, by the editors' signs and the grammar around them."""
 
 from bot.safety.signs import Level, Sign, Signs, Type, sign_of
 from bot.safety.verdict import Verdict, verdict

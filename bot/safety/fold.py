@@ -23,8 +23,12 @@ from bot.safety.romaji import with_kana
 
 SHORT = 200  # letters; only what is short is read backwards, in columns or with letters guessed
 
-_DEATH_IN_TWO = re.compile("[タﾀ夕歹][ヒﾋ匕](?![チﾁ])")  # two letters that look like 死; not Tahiti
-_DEATH_BY_SOUND = re.compile("[氏市詩四志師士史視試](?=にた[いく]|にて|にま|にそう|ぬ|のう|んじ|ね$)")
+_DEATH_IN_TWO = re.compile(
+    "[タﾀ夕歹][ヒﾋ匕](?![チﾁ])"
+)  # two letters that look like 死; not Tahiti
+_DEATH_BY_SOUND = re.compile(
+    "[氏市詩四志師士史視試](?=にた[いく]|にて|にま|にそう|ぬ|のう|んじ|ね$)"
+)
 _MASK = re.compile(f"[{re.escape(MASKS)}]")
 _TABLE = str.maketrans({**HOMOGLYPHS, **VARIANTS, **SMALL})
 _SQUARED = str.maketrans(SQUARED)
@@ -38,8 +42,15 @@ _VOWELS = {
         "お": "おこそとのほもよろをごぞどぼぽ",
     }.items()
 }
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_FINALS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_OPEN_SYLLABLE = re.compile("([가-힣])([\u1100-\u1112])")  # as NFKC leaves a syllable taken apart
+_FINALS = dict(
+    zip(
+        "ᄀᄂᄃᄅᄆᄇᄉᄋᄌᄎᄏᄐᄑᄒ",
+        (1, 4, 7, 8, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27),
+        strict=True,
+    )
+)
+"""Which final a consonant becomes that stands behind its syllable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,10 @@ def folded(text: str) -> str:
 
 def readings(text: str) -> list[Reading]:
     """Read a text in every way that was thought of; the plainest comes first."""
-    found = {reading.text: reading for reading in reversed(list(_readings(text)))}
-    return list(found.values())[::-1]
+    found = dict[str, Reading]()
+    for reading in _readings(text):
+        found.setdefault(reading.text, reading)
+    return list(found.values())
 
 
 def _readings(text: str) -> Iterator[Reading]:
@@ -106,15 +119,15 @@ def _packed(text: str) -> Reading:
             beside = beside and unicodedata.category(letter) in {"Mn", "Cf"}
             continue
         if letter != last or not beside:
-            for part in _jamo(letter):
-                letters.append(part)
-                glued.append(beside and part.isascii() and last.isascii())
+            letters.append(letter)
+            glued.append(beside and letter.isascii() and last.isascii())
         last, beside = letter, True
     return Reading("".join(letters), bytes(glued))
 
 
 def _letters(text: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", text.translate(_SQUARED).replace("゛", "\u3099"))
+    plain = _OPEN_SYLLABLE.sub(_closed, plain)
     for letter in _DEATH_IN_TWO.sub("死", plain).casefold():
         if "\u0080" <= letter < "\u0300" or "\u1e00" <= letter < "\u1f00":  # Latin with accents
             yield unicodedata.normalize("NFD", letter)[0].translate(_TABLE)
@@ -124,16 +137,12 @@ def _letters(text: str) -> Iterator[str]:
             yield letter.translate(_TABLE)
 
 
-def _jamo(letter: str) -> str:
-    if "\u1100" <= letter <= "\u1112":  # what NFKC makes of a consonant that stands alone
-        return _INITIALS[ord(letter) - 0x1100]
-    if "\u1161" <= letter <= "\u1175":
-        return chr(ord(letter) - 0x1161 + 0x314F)
-    if not "가" <= letter <= "힣":
-        return letter
-    first, rest = divmod(ord(letter) - 0xAC00, 588)
-    vowel, last = divmod(rest, 28)
-    return (_INITIALS[first] + chr(0x314F + vowel) + _FINALS[last]).rstrip("\0")
+def _closed(syllable: re.Match[str]) -> str:
+    """Put a consonant that stands alone back into the syllable before it."""
+    final = _FINALS.get(syllable[2])
+    if final is None or (ord(syllable[1]) - 0xAC00) % 28:
+        return syllable[0]
+    return chr(ord(syllable[1]) + final)
 
 
 def _without_long_vowels(text: str) -> str:
@@ -150,4 +159,6 @@ def _same_length_or_loose(text: str, of: Reading) -> Reading:
 
 def _loose(text: str) -> Reading:
     """Take every letter for the beginning of a word where it is not known any more."""
-    return Reading(text, bytes(b.isascii() and a.isascii() for a, b in zip("あ" + text, text, strict=False)))
+    return Reading(
+        text, bytes(b.isascii() and a.isascii() for a, b in zip("あ" + text, text, strict=False))
+    )

@@ -1,16 +1,17 @@
 """The editors' signs, ready to be looked for.
 
-A sign is written as people write, with three marks: （死/消え）たい for words that may stand for each
-other, … for up to twelve letters of anything, and ＝ before what must be the whole message. No other
-mark means anything, so that a sign can neither be wrong nor slow: what it costs grows with the
+A sign is written as people write, with three marks: （死/消え）たい for words that may stand in
+one place, … for up to twelve letters of anything, and ＝ before what must be the whole message. No
+other mark means anything, so a sign can neither be wrong nor slow: what it costs grows with the
 text's length and with nothing else.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 
 from bot.safety.fold import Reading, folded
 
@@ -94,25 +95,31 @@ def _plain(written: str) -> Iterator[tuple[str, ...] | None]:
             yield (letters,)
 
 
+@dataclass(frozen=True, slots=True)
 class Lookup:
-    """Signs by the pairs of letters they begin with, so that few are looked for in a text."""
+    """Signs, and their words by the two letters they begin with: few are looked for in a text."""
 
-    def __init__(self, signs: Iterable[Sign]) -> None:
-        self._signs = tuple(signs)
-        self._words = defaultdict[str, set[str]](set)
-        for sign in self._signs:
-            for group in sign.needs:
-                for word in group:
-                    self._words[word[:2]].add(word)
+    signs: tuple[Sign, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, signs: Iterable[Sign]) -> "Lookup":
+        """Make signs ready."""
+        signs = tuple(signs)
+        words = sorted({word for sign in signs for group in sign.needs for word in group})
+        by_letters = defaultdict[str, list[str]](list)
+        for word in words:
+            by_letters[word[:2]].append(word)
+        return cls(signs, {letters: tuple(found) for letters, found in by_letters.items()})
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """Find every sign, and each wherever it stands."""
         text = reading.text
-        grams = {*text, *map("".join, zip(text, text[1:], strict=False))}
+        grams = {*text, *map("".join, pairwise(text))}
         there = {
-            word for gram in grams & self._words.keys() for word in self._words[gram] if word in text
+            word for gram in grams & self.words.keys() for word in self.words[gram] if word in text
         }
-        for sign in self._signs:
+        for sign in self.signs:
             if all(not there.isdisjoint(group) for group in sign.needs):
                 for found in sign.pattern.finditer(text):
                     if reading.whole(*found.span()):
@@ -123,10 +130,10 @@ class Lookup:
 class Signs:
     """Everything the editors wrote about danger."""
 
-    signs: Lookup
-    harmless: Lookup
+    signs: Lookup = Lookup()
+    harmless: Lookup = Lookup()
     """Words that hold a sign and are none."""
-    figures: Lookup
+    figures: Lookup = Lookup()
     """Talk in which a sign is a figure of speech."""
 
     @classmethod
@@ -134,4 +141,4 @@ class Signs:
         cls, signs: Iterable[Sign], harmless: Iterable[Sign], figures: Iterable[Sign]
     ) -> "Signs":
         """Make ready what the files say."""
-        return cls(Lookup(signs), Lookup(harmless), Lookup(figures))
+        return cls(Lookup.of(signs), Lookup.of(harmless), Lookup.of(figures))

@@ -41,9 +41,14 @@ def verdict(texts: Sequence[str], signs: Signs) -> Verdict:
     """Judge the last of `texts`; those before it help to read it, and are not judged again."""
     if not texts:
         return Verdict()
-    alone = [_judged(reading, signs) for reading in readings(texts[-1])]
+    read = readings(texts[-1])
+    figure = _is_figure(read[0], signs)  # what a figure is made of is seldom disguised
+    alone = [
+        _judged(reading, signs, figure=figure or _is_figure(reading, signs)) for reading in read
+    ]
     together = _together(texts, signs) if len(texts) > 1 else ()
-    return max((*alone, *together), key=_weight)
+    gravest: Verdict = max((*alone, *together), key=_weight)
+    return gravest
 
 
 def _weight(found: Verdict) -> tuple[int, int]:
@@ -55,16 +60,16 @@ def _together(texts: Sequence[str], signs: Signs) -> Iterator[Verdict]:
     """Read the texts as one, and judge what reaches into the newest."""
     before, newest = readings("\n".join(texts[-WINDOW:-1]))[0], readings(texts[-1])[0]
     joined = Reading(before.text + newest.text, before.glued + newest.glued)
-    yield _judged(joined, signs, since=len(before.text))
+    yield _judged(joined, signs, figure=_is_figure(joined, signs), since=len(before.text))
 
 
-def _judged(reading: Reading, signs: Signs, since: int = 0) -> Verdict:
+def _judged(reading: Reading, signs: Signs, *, figure: bool, since: int = 0) -> Verdict:
     reading = _without_harmless(reading, signs)
     hits = list(signs.signs.hits(reading))
     found = [_weighed(reading.text, hit) for hit in _widest(hits)]
     if not any(each.hit.end > since for each in found):
         return Verdict()
-    if len(_kinds(found)) == 1 and _is_figure(reading, signs):
+    if figure and not _two_signs(found):
         found = [replace(each, level=Level.SOFT) for each in found]
     return _summed([each for each in found if each.hit.end > since])
 
@@ -98,8 +103,10 @@ def _weighed(text: str, hit: Hit) -> _Found:
     return _Found(hit, level, type)
 
 
-def _kinds(found: Iterable[_Found]) -> set[str]:
-    return {each.hit.sign.written for each in found}
+def _two_signs(found: Sequence[_Found]) -> bool:
+    """Say whether there is another sign beside the first, and not another name of the same."""
+    first = min(each.hit.end for each in found)
+    return any(each.hit.start >= first and each.level > Level.SOFT for each in found)
 
 
 def _summed(found: Sequence[_Found]) -> Verdict:
