@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.loader.report import Report
 from bot.loader.shape import fields_of
-from bot.loader.tree import Node
+from bot.loader.tree import Node, Text
 from bot.safety import Level, Sign, Signs, Type, sign_of
 
 LEVELS = {level.name.lower(): level for level in Level}
@@ -24,7 +24,7 @@ def read_signs(node: Node, report: Report) -> Signs:
         if name in fields.values
         for sign in _of_type(fields.values[name], type, report)
     ]
-    harmless, figures = ([sign_of(text.text) for text in fields.items(name)] for name in OTHERS)
+    harmless, figures = ([_read(text, report) for text in fields.items(name)] for name in OTHERS)
     return Signs.of(signs, harmless, figures)
 
 
@@ -33,4 +33,13 @@ def _of_type(node: Node, type: Type, report: Report) -> Iterator[Sign]:
     if fields is None:
         return
     for name, level in LEVELS.items():
-        yield from (sign_of(text.text, type, level) for text in fields.items(name))
+        yield from (_read(text, report, type, level) for text in fields.items(name))
+
+
+def _read(
+    line: Text, report: Report, type: Type | None = None, level: Level | None = None
+) -> Sign:
+    sign = sign_of(line.text, type, level)
+    if not sign.needs:
+        report.add(line.spot, "sign_empty", text=line.text)
+    return sign

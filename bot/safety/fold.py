@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.safety.lookalike import (
     BEHIND_MASKS,
@@ -22,6 +23,9 @@ from bot.safety.lookalike import (
 from bot.safety.romaji import with_kana
 
 SHORT = 200  # letters; only what is short is read backwards, in columns or with letters guessed
+SPELLED = 5  # letters; a shorter word that is spelled out may be the ends of two others
+MOST_MASKS = 3  # more of them are an ornament
+MOST_REPEATED = 3  # of one letter; a thousand say no more than that, and cost more
 
 _DEATH_IN_TWO = re.compile(
     "[タﾀ夕歹][ヒﾋ匕](?![チﾁ])"
@@ -61,13 +65,31 @@ class Reading:
     glued: bytes
 
     def whole(self, start: int, end: int) -> bool:
-        """Say whether a stretch begins and ends where words do."""
+        """Say whether a stretch begins and ends where words do.
+
+        A short Latin word must be written as one, or "to d..." would hold "od".
+        """
+        if (
+            self.text[start:end].isascii()
+            and end - start < SPELLED
+            and not self.joined(start, end)
+        ):
+            return False
         return not self.glued[start] and (end >= len(self.text) or not self.glued[end])
+
+    def joined(self, start: int, end: int) -> bool:
+        """Say whether any letters of a stretch were written as one word."""
+        return any(self.glued[start + 1 : end])
 
 
 def folded(text: str) -> str:
-    """Fold as the plainest reading does; signs are folded by it, too."""
+    """Fold as the plainest reading does."""
     return _packed(text).text
+
+
+def single(text: str) -> str:
+    """Write letters that are repeated once."""
+    return "".join(letter for letter, _ in groupby(text))
 
 
 def readings(text: str) -> list[Reading]:
@@ -82,8 +104,9 @@ def _readings(text: str) -> Iterator[Reading]:
     plain = _packed(text)
     yield plain
     yield _same_length_or_loose(_DEATH_BY_SOUND.sub("死", plain.text), plain)
-    yield _loose(_without_long_vowels(plain.text))
-    yield _loose(with_kana(plain.text))
+    yield _loose(single(plain.text))
+    yield _loose(_without_long_vowels(single(plain.text)))
+    yield _loose(with_kana(single(plain.text)))
     if any(letter.isdigit() for letter in plain.text):
         yield _packed("".join(DIGITS_AS_KANA.get(letter, letter) for letter in plain.text))
         yield _loose("".join(letter for letter in plain.text if not letter.isdigit()))
@@ -98,7 +121,7 @@ def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
     if len(lines) > 1 and max(map(len, lines)) <= SHORT // 10:
         for columns in (_columns(lines), _columns([line[::-1] for line in lines])):
             yield _packed(columns)
-    if _MASK.search(text):
+    if 0 < len(_MASK.findall(text)) <= MOST_MASKS:
         for letter in BEHIND_MASKS:
             yield _packed(_MASK.sub(letter, text))
     if not plain.text.isascii():
@@ -113,12 +136,13 @@ def _columns(lines: list[str]) -> str:
 def _packed(text: str) -> Reading:
     letters = list[str]()
     glued = bytearray()
-    last, beside = "", False
+    last, beside, times = "", False, 0
     for letter in _letters(text):
         if not letter.isalnum():
             beside = beside and unicodedata.category(letter) in {"Mn", "Cf"}
             continue
-        if letter != last or not beside:
+        times = times + 1 if letter == last else 1
+        if times <= MOST_REPEATED:
             letters.append(letter)
             glued.append(beside and letter.isascii() and last.isascii())
         last, beside = letter, True

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 
-from bot.safety.fold import Reading, folded
+from bot.safety.fold import Reading, folded, single
 
 GAP = 12  # letters; two words with more between them say nothing about each other
 
@@ -48,7 +48,10 @@ class Sign:
     written: str
     pattern: re.Pattern[str]
     needs: tuple[tuple[str, ...], ...]
-    """Of each group one must be in the text: the quick look before the pattern's."""
+    """Of each group one must be in the text: the quick look before the pattern's.
+
+    Without any, the sign is an empty line and is found nowhere.
+    """
     type: Type | None = None
     level: Level | None = None
 
@@ -63,14 +66,14 @@ class Hit:
 
 
 def sign_of(written: str, type: Type | None = None, level: Level | None = None) -> Sign:
-    """Read one line of the list; what is left of it without marks must be two letters at least."""
+    """Read one line of the list; there is none that cannot be read."""
     pattern, needs = "", list[tuple[str, ...]]()
     whole = written.startswith(WHOLE)
     for piece in _pieces(written):
         if piece is None:
             pattern += f".{{0,{GAP}}}?"
             continue
-        pattern += f"(?:{'|'.join(map(re.escape, piece))})"
+        pattern += f"(?:{'|'.join(map(_drawn_out, piece))})"
         if "" not in piece:
             needs.append(piece)
     if whole:
@@ -78,11 +81,17 @@ def sign_of(written: str, type: Type | None = None, level: Level | None = None) 
     return Sign(written, re.compile(pattern), tuple(needs), type, level)
 
 
+def _drawn_out(word: str) -> str:
+    """Match a word also where some of its letters are repeated."""
+    return "".join(f"{re.escape(letter)}+" for letter in word)
+
+
 def _pieces(written: str) -> Iterator[tuple[str, ...] | None]:
     at = 0
     for group in _ALTERNATIVES.finditer(written):
         yield from _plain(written[at : group.start()])
-        yield tuple(sorted(map(folded, _BETWEEN.split(group[1])), key=len, reverse=True))
+        words = {single(folded(word)) for word in _BETWEEN.split(group[1])}
+        yield tuple(sorted(words, key=lambda word: (-len(word), word)))
         at = group.end()
     yield from _plain(written[at:])
 
@@ -91,7 +100,7 @@ def _plain(written: str) -> Iterator[tuple[str, ...] | None]:
     for at, part in enumerate(written.split("…")):
         if at:
             yield None
-        if letters := folded(part):
+        if letters := single(folded(part)):
             yield (letters,)
 
 
@@ -114,16 +123,27 @@ class Lookup:
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """Find every sign, and each wherever it stands."""
-        text = reading.text
+        text = single(reading.text)
         grams = {*text, *map("".join, pairwise(text))}
         there = {
             word for gram in grams & self.words.keys() for word in self.words[gram] if word in text
         }
         for sign in self.signs:
-            if all(not there.isdisjoint(group) for group in sign.needs):
-                for found in sign.pattern.finditer(text):
-                    if reading.whole(*found.span()):
-                        yield Hit(sign, *found.span())
+            if sign.needs and all(not there.isdisjoint(group) for group in sign.needs):
+                for found in sign.pattern.finditer(reading.text):
+                    start, end = _trimmed(reading, *found.span())
+                    if reading.whole(start, end):
+                        yield Hit(sign, start, end)
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Give a repeated letter back to the word beside: the t of "want" to that before "to"."""
+    text, glued = reading.text, reading.glued
+    while start + 1 < end and glued[start] and text[start] == text[start + 1]:
+        start += 1
+    while start < end - 1 and end < len(text) and glued[end] and text[end - 1] == text[end - 2]:
+        end -= 1
+    return start, end
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.safety.context import is_denied, is_of_another, is_over
 from bot.safety.fold import Reading, readings
-from bot.safety.signs import Hit, Level, Signs, Type
+from bot.safety.signs import Hit, Level, Lookup, Signs, Type
 
 WINDOW = 12  # texts; a word sent letter by letter is rarely longer
 APART = "¦"  # never a letter of a sign: nothing is found across what was taken out
@@ -76,13 +76,21 @@ def _judged(reading: Reading, signs: Signs, *, figure: bool, since: int = 0) -> 
 
 def _without_harmless(reading: Reading, signs: Signs) -> Reading:
     letters = list(reading.text)
-    for hit in signs.harmless.hits(reading):
+    for hit in _as_written(signs.harmless, reading):
         letters[hit.start : hit.end] = APART * (hit.end - hit.start)
     return replace(reading, text="".join(letters))
 
 
 def _is_figure(reading: Reading, signs: Signs) -> bool:
-    return next(signs.figures.hits(reading), None) is not None
+    return next(_as_written(signs.figures, reading), None) is not None
+
+
+def _as_written(lookup: Lookup, reading: Reading) -> Iterator[Hit]:
+    """Find what makes a sign less, and not where Latin letters only happen to follow each other."""
+    for hit in lookup.hits(reading):
+        latin = reading.text[hit.start : hit.end].isascii()
+        if not latin or reading.joined(hit.start, hit.end):
+            yield hit
 
 
 def _widest(hits: Iterable[Hit]) -> Iterator[Hit]:

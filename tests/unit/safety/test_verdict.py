@@ -1,6 +1,7 @@
 """What is seen in which texts; the shipped signs where it is about words, small ones elsewhere."""
 
 from functools import cache
+from time import process_time
 
 import pytest
 
@@ -95,9 +96,7 @@ def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
         if plain[text].level and (at + nth) % 3 == 0
     ]
 
-    changed = [
-        (text, name) for text, name, dressed in pairs if not _same(plain[text], dressed)
-    ]
+    changed = [(text, name) for text, name, dressed in pairs if not _same(plain[text], dressed)]
 
     assert len(DISGUISES) >= 34
     assert len(changed) <= len(pairs) // 100, changed
@@ -109,17 +108,15 @@ def _same(plain: Verdict, dressed: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "unit", ["死にたくないあいうえお", "手首を", "i want to ", "（。・ω・。）", "ロープ", "죽고 ", "□"]
+    "unit",
+    ["死にたくないあいうえお", "手首を", "i want to ", "（。・ω・。）", "ロープ", "죽고 ", "□"],
 )
 def test_the_longest_message_costs_no_more_than_its_length(unit: str) -> None:
+    shipped()
     long = (unit * 4000)[:4000]
-    patterns = [sign.pattern for sign in shipped().signs.signs]
 
+    before = process_time()
     verdict([long], shipped())
+    took = process_time() - before
 
-    assert all("*" not in _unescaped(found.pattern) for found in patterns)
-    assert all("+" not in _unescaped(found.pattern) for found in patterns)
-
-
-def _unescaped(pattern: str) -> str:
-    return pattern.replace("\\*", "").replace("\\+", "")
+    assert took < 0.2  # ten times what it should take: this is about patterns that explode
