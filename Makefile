@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-speed bench-pace soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace soak accuracy lock clean
 
 setup: $(STAMP)
 
@@ -47,6 +47,9 @@ MINUTES ?= 30
 SEED ?= 1
 soak: setup  ## every fault again and again, with new seeds, and without each safeguard; one table
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED)
+
+accuracy: setup  ## how much danger is seen, by type and language, and under every disguise; half a minute
+	$(BIN)/python -m tests.accuracy.safety --disguises
 
 lock: setup  ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet uv

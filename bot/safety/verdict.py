@@ -86,7 +86,7 @@ def _is_figure(reading: Reading, signs: Signs) -> bool:
 
 
 def _as_written(lookup: Lookup, reading: Reading) -> Iterator[Hit]:
-    """Find what makes a sign less, and not where Latin letters only happen to follow each other."""
+    """Find what makes a sign less, and not in Latin letters that only follow each other."""
     for hit in lookup.hits(reading):
         latin = reading.text[hit.start : hit.end].isascii()
         if not latin or reading.joined(hit.start, hit.end):

@@ -1,6 +1,7 @@
 """How much danger is seen and how much that is none: `python -m tests.accuracy.safety`.
 
-With `--look` it names what went wrong, of the half that may be looked at.
+With `--look` it names what went wrong, of the half that may be looked at; with `--disguises` it
+dresses every phrase up in every way and names what is seen otherwise then.
 """
 
 import sys
@@ -13,6 +14,7 @@ from bot.loader.report import Report
 from bot.loader.signs import read_signs
 from bot.loader.tree import read_tree
 from bot.safety import Level, Signs, verdict
+from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import Phrase, phrases
 
 FILE = Path(__file__).parents[2] / "flows" / "crisis_signs.yaml"
@@ -72,6 +74,19 @@ def wrong(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
             yield f"{phrase.kind}: {phrase.text} → {level} {found.type or ''} {found.signs}"
 
 
+def changed(chosen: Iterable[Phrase], shipped: Signs) -> tuple[int, list[tuple[str, str]]]:
+    """Dress phrases up: how many pairs of phrase and disguise, and which change the verdict."""
+    pairs, other = 0, list[tuple[str, str]]()
+    for phrase in chosen:
+        plain = verdict([phrase.text], shipped)
+        for name, dress in DISGUISES.items() if plain.level else ():
+            pairs += 1
+            dressed = verdict([dress(phrase.text)], shipped)
+            if (dressed.level, dressed.type) != (plain.level, plain.type):
+                other.append((phrase.text, name))
+    return pairs, other
+
+
 def main() -> None:
     """Print the figures of both halves."""
     shipped, halves = signs(), defaultdict[bool, list[Phrase]](list)
@@ -79,6 +94,11 @@ def main() -> None:
         halves[phrase.counted_only].append(phrase)
     if "--look" in sys.argv:
         print("\n".join(wrong(halves[False], shipped)))
+    if "--disguises" in sys.argv:
+        pairs, other = changed((each for each in phrases() if each.dangerous), shipped)
+        print(
+            f"{pairs} pairs of phrase and disguise, seen otherwise: {len(other)}", *other, sep="\n"
+        )
     for counted_only, title in ((True, "counted only"), (False, "looked at")):
         print(f"\n{title}", *table(halves[counted_only], shipped), sep="\n")
 

@@ -6,9 +6,9 @@ from time import process_time
 import pytest
 
 from bot.safety import Level, Signs, Type, Verdict, sign_of, verdict
+from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import phrases
-from tests.accuracy.safety import signs
-from tests.unit.safety.disguises import DISGUISES
+from tests.accuracy.safety import changed, signs
 
 WISH = sign_of("（死に/しに）たい", Type.SUICIDE, Level.AMBER)
 NOTE = sign_of("遺書…書い", Type.SUICIDE, Level.RED)
@@ -86,25 +86,19 @@ def test_what_was_judged_before_is_not_judged_again() -> None:
 
 
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
-    dangerous = [phrase.text for phrase in phrases() if phrase.dangerous]
-    plain = {text: verdict([text], shipped()) for text in dangerous}
-    # a third of all pairs, each phrase with other disguises than its neighbour: all take minutes
-    pairs = [
-        (text, name, dress(text))
-        for at, text in enumerate(dangerous)
-        for nth, (name, dress) in enumerate(DISGUISES.items())
-        if plain[text].level and (at + nth) % 3 == 0
-    ]
+    dangerous = [phrase for phrase in phrases() if phrase.dangerous]
 
-    changed = [(text, name) for text, name, dressed in pairs if not _same(plain[text], dressed)]
+    # every fourth phrase; `python -m tests.accuracy.safety --disguises` takes all of them
+    pairs, other = changed(dangerous[::4], shipped())
 
     assert len(DISGUISES) >= 34
-    assert len(changed) <= len(pairs) // 100, changed
+    assert pairs > 3000
+    assert len(other) <= pairs // 100, other
 
 
-def _same(plain: Verdict, dressed: str) -> bool:
-    found = verdict([dressed], shipped())
-    return (found.level, found.type) == (plain.level, plain.type)
+@pytest.mark.parametrize("name", DISGUISES)
+def test_every_disguise_changes_some_phrase(name: str) -> None:
+    assert any(DISGUISES[name](phrase.text) != phrase.text for phrase in phrases())
 
 
 @pytest.mark.parametrize(

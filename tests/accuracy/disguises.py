@@ -8,12 +8,7 @@ from collections.abc import Callable
 
 Disguise = Callable[[str], str]
 HALF_WIDTH = {
-    chr(0x30A1 + at): half
-    for at, half in enumerate(
-        "ァ ア ィ イ ゥ ウ ェ エ ォ オ カ ガ キ ギ ク グ ケ ゲ コ ゴ サ ザ シ ジ ス ズ セ ゼ ソ ゾ タ ダ チ ヂ "
-        "ッ ツ ヅ テ デ ト ド ナ ニ ヌ ネ ノ ハ バ パ ヒ ビ ピ フ ブ プ ヘ ベ ペ ホ ボ ポ マ ミ ム メ モ ャ ヤ "
-        "ュ ユ ョ ヨ ラ リ ル レ ロ ヮ ワ ヰ ヱ ヲ ン".split()
-    )
+    unicodedata.normalize("NFKC", half): half for half in map(chr, range(0xFF66, 0xFFA0))
 }
 KANA = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3094)}
 CYRILLIC = dict(zip("aeiopcyx", "аеіорсух", strict=True))
@@ -63,9 +58,9 @@ DISGUISES: dict[str, Disguise] = {
     "upper case": str.upper,
     "full width": _each(WIDE),
     "katakana": _each(KANA),
-    "half-width katakana": lambda text: unicodedata.normalize(
-        "NFKD", "".join(KANA.get(letter, letter) for letter in text)
-    ).translate(str.maketrans(HALF_WIDTH)),
+    "half-width katakana": lambda text: _each(HALF_WIDTH)(
+        unicodedata.normalize("NFD", _each(KANA)(text))
+    ),
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "bold letters": _each(BOLD),
     "circled letters": _each(CIRCLED),
