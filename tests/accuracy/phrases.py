@@ -1,7 +1,8 @@
 """Phrases of our own for measuring: some that must be seen, and some that only look like it.
 
-Half of them may be looked at while signs are written; the other half is counted and never read.
-Which half a phrase is of follows from its own digest, so that nobody chooses.
+Some may be looked at while signs are written; the others are counted and never read. Which one a
+phrase is follows from its own digest, so that nobody chooses, unless its heading says so: those of
+`tried.txt` have all been looked at, and those of `fresh.txt` were written after the signs.
 """
 
 import hashlib
@@ -9,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.safety import Type
+
 HERE = Path(__file__).parent
+TYPES = frozenset(Type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +23,24 @@ class Phrase:
     text: str
     language: str
     kind: str
-    dangerous: bool
+    counted_only: bool
 
     @property
-    def counted_only(self) -> bool:
-        """Say whether it is of the half that nobody looks at."""
-        return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1
+    def dangerous(self) -> bool:
+        """Say whether it must be seen."""
+        return self.kind in TYPES
 
 
 def phrases() -> list[Phrase]:
     """Read all phrases."""
-    return [*_read("danger.txt", dangerous=True), *_read("ordinary.txt", dangerous=False)]
+    return [phrase for file in sorted(HERE.glob("*.txt")) for phrase in _read(file)]
 
 
-def _read(file: str, *, dangerous: bool) -> Iterator[Phrase]:
-    language = kind = ""
-    for line in (HERE / file).read_text(encoding="utf-8").splitlines():
+def _read(file: Path) -> Iterator[Phrase]:
+    language = kind = half = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            language, kind = line.strip("[]").split()
+            language, kind, half = (*line.strip("[]").split(), "")[:3]
         else:
-            yield Phrase(line, language, kind, dangerous)
+            odd = hashlib.sha256(line.encode()).digest()[0] % 2 == 1
+            yield Phrase(line, language, kind, half == "counted" or (odd and half != "looked"))
