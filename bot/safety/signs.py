@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.safety.fold import Reading, folded, single
 
 GAP = 12  # letters; two words with more between them say nothing about each other
 
 WHOLE = "＝"
+MOST_HITS = 20  # of one sign; a text that repeats it more often says nothing new
 
 _ALTERNATIVES = re.compile(r"[(（]([^()（）]*)[)）]")
 _BETWEEN = re.compile("[/／]")
@@ -122,7 +123,7 @@ class Lookup:
         return cls(signs, {letters: tuple(found) for letters, found in by_letters.items()})
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
-        """Find every sign, and each wherever it stands."""
+        """Find every sign, and each wherever it stands, up to twenty times."""
         text = single(reading.text)
         grams = {*text, *map("".join, pairwise(text))}
         there = {
@@ -130,7 +131,7 @@ class Lookup:
         }
         for sign in self.signs:
             if sign.needs and all(not there.isdisjoint(group) for group in sign.needs):
-                for found in sign.pattern.finditer(reading.text):
+                for found in islice(sign.pattern.finditer(reading.text), MOST_HITS):
                     start, end = _trimmed(reading, *found.span())
                     if reading.whole(start, end):
                         yield Hit(sign, start, end)

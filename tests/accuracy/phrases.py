@@ -1,8 +1,8 @@
 """Phrases of our own for measuring: some that must be seen, and some that only look like it.
 
-Some may be looked at while signs are written; the others are counted and never read. Which one a
-phrase is follows from its own digest, so that nobody chooses, unless its heading says so: those of
-`tried.txt` have all been looked at, and those of `fresh.txt` were written after the signs.
+Half of them may be looked at while signs are written; the others are counted and never read. Which
+one a phrase is follows from its own digest, so that nobody chooses; but where a heading says
+"looked", as all of `tried.txt` do, every phrase has been.
 """
 
 import hashlib
@@ -43,4 +43,4 @@ def _read(file: Path) -> Iterator[Phrase]:
             language, kind, half = (*line.strip("[]").split(), "")[:3]
         else:
             odd = hashlib.sha256(line.encode()).digest()[0] % 2 == 1
-            yield Phrase(line, language, kind, half == "counted" or (odd and half != "looked"))
+            yield Phrase(line, language, kind, odd and half != "looked")
