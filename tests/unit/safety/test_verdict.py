@@ -85,6 +85,12 @@ def test_what_was_judged_before_is_not_judged_again() -> None:
 # ── the shipped signs ────────────────────────────────────────────────────────
 
 
+def test_a_word_that_holds_a_person_tells_of_nobody() -> None:
+    found = verdict(["もう大丈夫じゃない、死にたい"], shipped())
+
+    assert found.type is Type.SUICIDE
+
+
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
     dangerous = [phrase for phrase in phrases() if phrase.dangerous]
 
