@@ -107,7 +107,7 @@ def _weighed(text: str, hit: Hit) -> _Found:
     if is_denied(text, hit.start, hit.end) or is_over(text, hit.start, hit.end):
         return _Found(hit, Level.SOFT, type)
     if type in _OF_ANOTHER and is_of_another(text, hit.start, hit.end):
-        return _Found(hit, max(level, Level.AMBER), Type.THIRD_PARTY)
+        return _Found(hit, level, Type.THIRD_PARTY)
     return _Found(hit, level, type)
 
 

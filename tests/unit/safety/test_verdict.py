@@ -91,6 +91,10 @@ def test_a_word_that_holds_a_person_tells_of_nobody() -> None:
     assert found.type is Type.SUICIDE
 
 
+def test_a_parent_at_their_limit_is_asked_gently_and_staff_are_not_alerted() -> None:
+    assert verdict(["弟のことでもう限界です"], shipped()).level is Level.SOFT
+
+
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
     dangerous = [phrase for phrase in phrases() if phrase.dangerous]
 
