@@ -46,8 +46,9 @@ bench-check: setup  ## how long `engawa check` takes for a thousand flows
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group
 
-accuracy: setup  ## how often what is typed is understood, on phrases that were kept back
+accuracy: setup  ## how often typed words are understood, and danger seen, on phrases that were kept back
 	$(BIN)/python -m tests.bench.accuracy
+	$(BIN)/python -m tests.accuracy.safety --disguises
 
 MINUTES ?= 30
 SEED ?= 1

@@ -14,6 +14,7 @@ from bot.conversation.state import Place
 from bot.conversation.step import Step
 from bot.i18n import PLACEHOLDER, Catalogue, is_variant, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
+from bot.safety import Signs
 
 START = FlowId("start")
 MENU = FlowId("menu")
@@ -170,6 +171,8 @@ class Content:
     """In the order in which staff are shown them."""
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How people ask, by flow; under `none` what no flow answers."""
+    signs: Signs = field(default_factory=Signs)
+    """By which danger is seen in what visitors write."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages: the base one, its variants, then the others."""

@@ -28,16 +28,18 @@ from bot.loader.catalogues import read_catalogue
 from bot.loader.desks import read_desks
 from bot.loader.flows import read_flow
 from bot.loader.report import Report, Spot
+from bot.loader.signs import read_signs
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
 from bot.loader.vocabulary import WRITTEN
 from bot.loader.wordings import FOLDER, read_wordings, wordings_files
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
+from bot.safety import Signs
 
 MAX_BYTES = 1024 * 1024  # a hundred times the longest flow; more is not written by hand
 NEEDED = ("facts", "hotlines", "nicknames", "desks")
-TABLES = (*NEEDED, "canned")
+TABLES = (*NEEDED, "canned", "crisis_signs")
 
 T = TypeVar("T")
 
@@ -140,7 +142,8 @@ def _compile(
     hotlines = _table(trees, "hotlines", read_hotlines, report) or {}
     nicknames = _table(trees, "nicknames", read_nicknames, report) or Nicknames()
     canned = _table(trees, "canned", read_canned, report) or ()
-    return Content(flows, catalogues, facts, hotlines, nicknames, "", canned)
+    signs = _table(trees, "crisis_signs", read_signs, report) or Signs()
+    return Content(flows, catalogues, facts, hotlines, nicknames, "", canned, signs=signs)
 
 
 def _table(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.conversation.step import Kind, Shape
 from bot.conversation.steps import KINDS
-from bot.loader import canned, desks, flows, hours, tables
+from bot.loader import canned, desks, flows, hours, signs, tables
 from bot.loader.described import DESCRIBED
 
 Schema = dict[str, object]
@@ -22,6 +22,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"  # the newest that common edit
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 OPTIONAL: Schema = {"type": ["string", "number", "boolean", "null"]}
 TEXTS: Schema = {"type": "array", "items": TEXT, "minItems": 1}
+SIGNS: Schema = {"type": ["array", "null"], "items": TEXT}
 PAIRS: Schema = {"type": "object", "additionalProperties": TEXT, "minProperties": 1}
 YES_NO: Schema = {"enum": ["yes", "no", True, False]}
 STRETCHES: Schema = {"anyOf": [{"type": "array", "items": TEXT}, OPTIONAL]}
@@ -35,6 +36,7 @@ def schemas() -> dict[str, Schema]:
         "hotlines": _entries("hotlines", tables.HOTLINE, ("name",)),
         "nicknames": _object(dict.fromkeys(tables.NICKNAMES, TEXTS), tables.NICKNAMES),
         "desks": _list("desks", _desk()),
+        "crisis_signs": _signs(),
         "canned": _list("canned", _object(dict.fromkeys(canned.KEYS, TEXT), canned.KEYS)),
     }
     return {name: {"$schema": DRAFT, **schema} for name, schema in made.items()}
@@ -79,6 +81,12 @@ def _list(name: str, item: Schema) -> Schema:
 def _entries(name: str, keys: Collection[str], required: Collection[str]) -> Schema:
     entry = _object({key: TEXT if key in required else OPTIONAL for key in keys}, required)
     return _object({name: {"type": "object", "additionalProperties": entry}}, (name,))
+
+
+def _signs() -> Schema:
+    listed = dict.fromkeys(signs.LEVELS, SIGNS)
+    by_type = dict.fromkeys(signs.TYPES, _object(listed, ()))
+    return _object(by_type | dict.fromkeys(signs.OTHERS, SIGNS), signs.TYPES)
 
 
 def _flow() -> Schema:

@@ -1,7 +1,7 @@
 """Every key that may stand in a file of `flows/`: what the readers know, in one place."""
 
 from bot.conversation.steps import KINDS
-from bot.loader import canned, desks, flows, hours, tables
+from bot.loader import canned, desks, flows, hours, signs, tables
 
 OF_STEPS = frozenset(key.name for kind in KINDS.values() for key in kind.keys)
 WRITTEN = frozenset(
@@ -17,5 +17,8 @@ WRITTEN = frozenset(
         *tables.NICKNAMES,
         "facts",
         "hotlines",
+        *signs.TYPES,
+        *signs.LEVELS,
+        *signs.OTHERS,
     }
 )

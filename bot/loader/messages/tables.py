@@ -74,6 +74,16 @@ TABLES = {
             "Put the name between plain braces.",
         ),
     ),
+    "sign_empty": Wording(
+        (
+            "サイン「{text}」は、どの文にもあてはまるか、どれにもあてはまりません。",
+            "かっこや … のほかに、必ず書かれる言葉を入れてください。",
+        ),
+        (
+            "The sign “{text}” holds no word that must be written.",
+            "Write one, besides what stands in brackets or as “…”.",
+        ),
+    ),
     "language_twice": Wording(
         ("「{text}」が二回あります。", "片方を消してください。"),
         ("“{text}” stands twice.", "Remove one."),

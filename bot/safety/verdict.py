@@ -1,0 +1,123 @@
+"""The verdict on the newest of a few texts: how near danger is, what it is, and by which signs.
+
+A figure of speech, a denial and what is long over make a sign soft, never nothing, and not when
+another sign stands beside it: a false alarm costs one kind message (SAFETY.md C4).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.safety.context import is_denied, is_of_another, is_over
+from bot.safety.fold import Reading, readings
+from bot.safety.signs import Hit, Level, Lookup, Signs, Type
+
+WINDOW = 12  # texts; a word sent letter by letter is rarely longer
+APART = "¦"  # never a letter of a sign: nothing is found across what was taken out
+
+_OF_ANOTHER = {Type.SUICIDE, Type.SELF_HARM}
+_GRAVEST_FIRST = (Type.SUICIDE, Type.THIRD_PARTY, Type.MEDICAL, Type.ABUSE, Type.SELF_HARM)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found; neither level nor type where nothing was."""
+
+    level: Level | None = None
+    type: Type | None = None
+    signs: tuple[str, ...] = ()
+    """As the editors wrote them: what a visitor wrote is not among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sign with its weight in this place."""
+
+    hit: Hit
+    level: Level
+    type: Type
+
+
+def verdict(texts: Sequence[str], signs: Signs) -> Verdict:
+    """Judge the last of `texts`; those before it help to read it, and are not judged again."""
+    if not texts:
+        return Verdict()
+    read = readings(texts[-1])
+    figure = _is_figure(read[0], signs)  # what a figure is made of is seldom disguised
+    alone = [
+        _judged(reading, signs, figure=figure or _is_figure(reading, signs)) for reading in read
+    ]
+    together = _together(texts, signs) if len(texts) > 1 else ()
+    gravest: Verdict = max((*alone, *together), key=_weight)
+    return gravest
+
+
+def _weight(found: Verdict) -> tuple[int, int]:
+    gravity = -_GRAVEST_FIRST.index(found.type) if found.type else 0
+    return found.level or 0, gravity
+
+
+def _together(texts: Sequence[str], signs: Signs) -> Iterator[Verdict]:
+    """Read the texts as one, and judge what reaches into the newest."""
+    before, newest = readings("\n".join(texts[-WINDOW:-1]))[0], readings(texts[-1])[0]
+    joined = Reading(before.text + newest.text, before.glued + newest.glued)
+    yield _judged(joined, signs, figure=_is_figure(joined, signs), since=len(before.text))
+
+
+def _judged(reading: Reading, signs: Signs, *, figure: bool, since: int = 0) -> Verdict:
+    reading = _without_harmless(reading, signs)
+    hits = list(signs.signs.hits(reading))
+    found = [_weighed(reading.text, hit) for hit in _widest(hits)]
+    if not any(each.hit.end > since for each in found):
+        return Verdict()
+    if figure and not _two_signs(found):
+        found = [replace(each, level=Level.SOFT) for each in found]
+    return _summed([each for each in found if each.hit.end > since])
+
+
+def _without_harmless(reading: Reading, signs: Signs) -> Reading:
+    letters = list(reading.text)
+    for hit in _as_written(signs.harmless, reading):
+        letters[hit.start : hit.end] = APART * (hit.end - hit.start)
+    return replace(reading, text="".join(letters))
+
+
+def _is_figure(reading: Reading, signs: Signs) -> bool:
+    return next(_as_written(signs.figures, reading), None) is not None
+
+
+def _as_written(lookup: Lookup, reading: Reading) -> Iterator[Hit]:
+    """Find what makes a sign less, and not in Latin letters that only follow each other."""
+    for hit in lookup.hits(reading):
+        latin = reading.text[hit.start : hit.end].isascii()
+        if not latin or reading.joined(hit.start, hit.end):
+            yield hit
+
+
+def _widest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Leave out what stands within another sign of at least its level."""
+    kept = list[Hit]()
+    for hit in sorted(hits, key=lambda hit: (-(hit.sign.level or 0), hit.start - hit.end)):
+        if not any(each.start <= hit.start and hit.end <= each.end for each in kept):
+            kept.append(hit)
+            yield hit
+
+
+def _weighed(text: str, hit: Hit) -> _Found:
+    level, type = hit.sign.level or Level.SOFT, hit.sign.type or Type.SUICIDE
+    if is_denied(text, hit.start, hit.end) or is_over(text, hit.start, hit.end):
+        return _Found(hit, Level.SOFT, type)
+    if type in _OF_ANOTHER and is_of_another(text, hit.start, hit.end):
+        return _Found(hit, level, Type.THIRD_PARTY)
+    return _Found(hit, level, type)
+
+
+def _two_signs(found: Sequence[_Found]) -> bool:
+    """Say whether there is another sign beside the first, and not another name of the same."""
+    first = min(each.hit.end for each in found)
+    return any(each.hit.start >= first and each.level > Level.SOFT for each in found)
+
+
+def _summed(found: Sequence[_Found]) -> Verdict:
+    gravest = max(found, key=lambda each: (each.level, -_GRAVEST_FIRST.index(each.type)))
+    written = dict.fromkeys(each.hit.sign.written for each in found)
+    return Verdict(gravest.level, gravest.type, tuple(written))

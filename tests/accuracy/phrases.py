@@ -1,0 +1,46 @@
+"""Phrases of our own for measuring: some that must be seen, and some that only look like it.
+
+Half of them may be looked at while signs are written; the others are counted and never read. Which
+one a phrase is follows from its own digest, so that nobody chooses; but where a heading says
+"looked", as all of `tried.txt` do, every phrase has been.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.safety import Type
+
+HERE = Path(__file__).parent
+TYPES = frozenset(Type)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One message, its language, and its type of danger or what it is in the stead of one."""
+
+    text: str
+    language: str
+    kind: str
+    counted_only: bool
+
+    @property
+    def dangerous(self) -> bool:
+        """Say whether it must be seen."""
+        return self.kind in TYPES
+
+
+def phrases() -> list[Phrase]:
+    """Read all phrases."""
+    return [phrase for file in sorted(HERE.glob("*.txt")) for phrase in _read(file)]
+
+
+def _read(file: Path) -> Iterator[Phrase]:
+    language = kind = half = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            language, kind, half = (*line.strip("[]").split(), "")[:3]
+        else:
+            odd = hashlib.sha256(line.encode()).digest()[0] % 2 == 1
+            yield Phrase(line, language, kind, odd and half != "looked")

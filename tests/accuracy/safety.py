@@ -1,0 +1,107 @@
+"""How much danger is seen and how much that is none: `python -m tests.accuracy.safety`.
+
+With `--look` it names what went wrong, of the half that may be looked at; with `--disguises` it
+dresses every phrase up in every way and names what is seen otherwise then.
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from math import sqrt
+from pathlib import Path
+
+from bot.loader.report import Report
+from bot.loader.signs import read_signs
+from bot.loader.tree import read_tree
+from bot.safety import Level, Signs, verdict
+from tests.accuracy.disguises import DISGUISES
+from tests.accuracy.phrases import Phrase, phrases
+
+FILE = Path(__file__).parents[2] / "flows" / "crisis_signs.yaml"
+ROW = "{:<28}{:>5}{:>22}{:>22}"
+
+
+def signs() -> Signs:
+    """Read the signs that are shipped."""
+    report = Report("flows", "locales")
+    node = read_tree(FILE.read_text(encoding="utf-8"), FILE.name, report)
+    assert node is not None
+    found = read_signs(node, report)
+    assert not report.mistakes, report.mistakes
+    return found
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Reckon the interval in which a share lies, 95 times of 100."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return middle - half, middle + half
+
+
+def table(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
+    """Count by kind and language: how many, alerted, alerted or asked."""
+    alerted, asked = Counter[str](), Counter[str]()
+    total = Counter[str]()
+    for phrase in chosen:
+        level = verdict([phrase.text], shipped).level
+        what = "danger" if phrase.dangerous else "ordinary"
+        for name in (f"{what}: all", f"{what}: {phrase.kind}", f"{what}: in {phrase.language}"):
+            total[name] += 1
+            alerted[name] += level is not None and level > Level.SOFT
+            asked[name] += level is not None
+    yield ROW.format("", "n", "alerted", "alerted or asked")
+    for name in sorted(total):
+        counts = (_share(found[name], total[name]) for found in (alerted, asked))
+        yield ROW.format(name, total[name], *counts)
+
+
+def _share(hits: int, of: int) -> str:
+    least, most = wilson(hits, of)
+    return f"{hits / of:.0%} ({least:.0%} to {most:.0%})"
+
+
+def wrong(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
+    """Name what was seen otherwise than it is."""
+    for phrase in chosen:
+        found = verdict([phrase.text], shipped)
+        seen = found.level is not None and found.level > Level.SOFT
+        right_type = not phrase.dangerous or found.type == phrase.kind
+        if seen != phrase.dangerous or not right_type or (found.level and not phrase.dangerous):
+            level = found.level.name.lower() if found.level else "nothing"
+            yield f"{phrase.kind}: {phrase.text} → {level} {found.type or ''} {found.signs}"
+
+
+def changed(chosen: Iterable[Phrase], shipped: Signs) -> tuple[int, list[tuple[str, str]]]:
+    """Dress phrases up: how many pairs of phrase and disguise, and which change the verdict."""
+    pairs, other = 0, list[tuple[str, str]]()
+    for phrase in chosen:
+        plain = verdict([phrase.text], shipped)
+        for name, dress in DISGUISES.items() if plain.level else ():
+            pairs += 1
+            dressed = verdict([dress(phrase.text)], shipped)
+            if (dressed.level, dressed.type) != (plain.level, plain.type):
+                other.append((phrase.text, name))
+    return pairs, other
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    shipped, halves = signs(), defaultdict[bool, list[Phrase]](list)
+    for phrase in phrases():
+        halves[phrase.counted_only].append(phrase)
+    if "--look" in sys.argv:
+        print("\n".join(wrong(halves[False], shipped)))
+    if "--disguises" in sys.argv:
+        pairs, other = changed((each for each in phrases() if each.dangerous), shipped)
+        print(
+            f"{pairs} pairs of phrase and disguise, seen otherwise: {len(other)}", *other, sep="\n"
+        )
+    for counted_only, title in ((True, "counted only"), (False, "looked at")):
+        print(f"\n{title}", *table(halves[counted_only], shipped), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
