@@ -16,6 +16,7 @@ from bot.model.effects import DeskEffect, Notify, PostCard, ReleaseVisitor, Upda
 from bot.model.ids import DeskId
 from bot.model.inputs import (
     CaseRequested,
+    DangerSeen,
     DeskInput,
     OutgoingArrived,
     OutgoingRefused,
@@ -86,6 +87,8 @@ def _advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
     if isinstance(happened, StaffInput):
         return from_staff.take(case, happened, scene)
     match happened:
+        case DangerSeen():
+            return case, ()
         case (
             VisitorWrote()
             | VisitorLeft()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.loader.report import Report
 from bot.loader.shape import fields_of
 from bot.loader.tree import Node, Text
-from bot.safety import Level, Sign, Signs, Type, sign_of
+from bot.model.danger import Level, Type
+from bot.safety import Sign, Signs, sign_of
 
 LEVELS = {level.name.lower(): level for level in Level}
 TYPES = {type.value: type for type in Type}

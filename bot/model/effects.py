@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model.danger import Danger
 from bot.model.ids import DeskId, MessageId
 from bot.model.inputs import CaseRequested, Edited, Entity, MediaKind, Said, Showed
 
@@ -66,6 +67,13 @@ class PassOn:
     """Give the desk what the visitor wrote."""
 
     written: Said | Showed | Edited
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlarm:
+    """Tell the desk of danger in what the visitor wrote, whether there is a case or not."""
+
+    danger: Danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +344,7 @@ ConversationEffect = (
     | Settle
     | OpenCase
     | PassOn
+    | RaiseAlarm
     | PassReaction
     | Agree
     | Rate

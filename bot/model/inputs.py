@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.danger import Danger
 from bot.model.ids import (
     NO_DESK,
     CaseNumber,
@@ -89,6 +90,9 @@ class Said:
     entities: tuple[Entity, ...] = ()
     reply_to: MessageId | None = None
     language_hint: str = ""
+    danger: Danger | None = None
+    is_answered: bool = False
+    """The danger was answered, with the panel, before the words were stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,9 @@ class Showed:
     reply_to: MessageId | None = None
     album: str = ""
     language_hint: str = ""
+    danger: Danger | None = None
+    is_answered: bool = False
+    """The danger was answered, with the panel, before the words were stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,9 @@ class Edited:
     text: str
     entities: tuple[Entity, ...] = ()
     caption: bool = False
+    danger: Danger | None = None
+    is_answered: bool = False
+    """The danger was answered, with the panel, before the words were stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +320,13 @@ class VisitorWrote:
 
 
 @dataclass(frozen=True, slots=True)
+class DangerSeen:
+    """The visitor wrote words in which danger was seen, amber or red."""
+
+    danger: Danger
+
+
+@dataclass(frozen=True, slots=True)
 class VisitorLeft:
     """The visitor ended the case."""
 
@@ -461,6 +478,7 @@ DeskInput = (
     StaffInput
     | CaseRequested
     | VisitorWrote
+    | DangerSeen
     | VisitorLeft
     | VisitorUnreachable
     | VisitorReachable

@@ -45,6 +45,7 @@ from bot.model.effects import (
     PostQueueLine,
     PostToQueue,
     PostToTopic,
+    RaiseAlarm,
     Rate,
     React,
     ReactToStaff,
@@ -69,6 +70,7 @@ from bot.model.inputs import (
     CaseEnded,
     CaseRequested,
     CaseResumed,
+    DangerSeen,
     Notified,
     VisitorAgreed,
     VisitorLeft,
@@ -87,6 +89,7 @@ OFFER_SECONDS = 10  # an offer that could not be shown by then would only be in 
 Follow = (
     CaseRequested
     | VisitorWrote
+    | DangerSeen
     | VisitorReacted
     | VisitorAgreed
     | VisitorRated
@@ -113,6 +116,8 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return request
         case PassOn(written):
             return VisitorWrote(written)
+        case RaiseAlarm(danger):
+            return DangerSeen(danger)
         case PassReaction(message, emoji):
             return VisitorReacted(message, emoji)
         case Agree(agreed):

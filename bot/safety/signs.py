@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
 from itertools import islice, pairwise
 
+from bot.model.danger import Level, Type
 from bot.safety.fold import Reading, folded, single
 
 GAP = 12  # letters; two words with more between them say nothing about each other
@@ -22,24 +22,6 @@ MOST_HITS = 20  # of one sign; a text that repeats it more often says nothing ne
 
 _ALTERNATIVES = re.compile(r"[(（]([^()（）]*)[)）]")
 _BETWEEN = re.compile("[/／]")
-
-
-class Level(IntEnum):
-    """How near the danger is: a gentle line, an alert, a red alert."""
-
-    SOFT = 1
-    AMBER = 2
-    RED = 3
-
-
-class Type(StrEnum):
-    """What the danger is."""
-
-    SUICIDE = "suicide"
-    SELF_HARM = "self_harm"
-    ABUSE = "abuse"
-    MEDICAL = "medical"
-    THIRD_PARTY = "third_party"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ another sign stands beside it: a false alarm costs one kind message (SAFETY.md C
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.model.danger import Level, Type
 from bot.safety.context import is_denied, is_of_another, is_over
 from bot.safety.fold import Reading, readings
-from bot.safety.signs import Hit, Level, Lookup, Signs, Type
+from bot.safety.signs import Hit, Lookup, Signs
 
 WINDOW = 12  # texts; a word sent letter by letter is rarely longer
 APART = "¦"  # never a letter of a sign: nothing is found across what was taken out

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety import Type
+from bot.model.danger import Type
 
 HERE = Path(__file__).parent
 TYPES = frozenset(Type)

@@ -13,7 +13,8 @@ from pathlib import Path
 from bot.loader.report import Report
 from bot.loader.signs import read_signs
 from bot.loader.tree import read_tree
-from bot.safety import Level, Signs, verdict
+from bot.model.danger import Level
+from bot.safety import Signs, verdict
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import Phrase, phrases
 

@@ -173,7 +173,11 @@ ROWS = (
                 new_numbers,
                 LOST,
             ),
-            Control("a lane takes its turns in the order of arrival", new_numbers, ("out of",)),
+            Control(
+                "a lane takes its turns in the order of arrival",
+                new_numbers,
+                ("out of", *LOST),  # a press behind the words after it is on an old screen
+            ),
         ),
     ),
     Row(

@@ -98,6 +98,11 @@ class Phones:
         words = self.page.locator(".words", has_text=text)
         return self.on(side, "message").filter(has=words)
 
+    async def start(self) -> None:
+        """Begin as a visitor does; until Telegram has heard it, no bot may write to them."""
+        await self.page.get_by_test_id("start").click()
+        await expect(self.message("visitor", "/start")).to_be_visible()
+
     async def write(self, side: str, text: str) -> None:
         """Type a text and press Enter."""
         composer = self.page.get_by_test_id(f"composer-{side}")

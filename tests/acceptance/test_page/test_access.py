@@ -58,7 +58,7 @@ async def test_starting_tapping_and_reacting_need_the_keyboard_alone(scene: Scen
 
 async def test_writing_and_going_between_topics_need_the_keyboard_alone(scene: Scene) -> None:
     press = scene.page.keyboard.press
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
 
     await reach(scene.page, "メッセージを書く")
     await scene.page.keyboard.type("一行目")
@@ -117,7 +117,7 @@ async def test_an_english_browser_is_greeted_in_english_even_without_storage(sce
 async def test_all_that_can_be_pressed_or_read_aloud_has_a_name(scene: Scene) -> None:
     thread = await scene.bot.open_topic("みなと")
     await scene.bot.say(scene.bot.group_id, "カード", "引き受ける", message_thread_id=thread)
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.write("visitor", "こんにちは")
     await scene.enter("みなと")
     await expect(scene.on("staff", "key")).to_be_visible()
@@ -132,7 +132,7 @@ async def test_all_that_can_be_pressed_or_read_aloud_has_a_name(scene: Scene) ->
 
 
 async def test_enter_that_ends_a_conversion_sends_nothing(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     composer = scene.page.get_by_test_id("composer-visitor")
     await composer.fill("こんに")
 

@@ -12,7 +12,7 @@ pytestmark = ON_THE_PAGE
 async def test_a_visitor_starts_and_a_pressed_button_waits_until_the_bot_answers(
     scene: Scene,
 ) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     started = await scene.bot.hear("message")
     await scene.bot.say(started["chat"]["id"], "こんにちは。", "人と話す", "メニュー")
 
@@ -55,7 +55,7 @@ async def _keys(scene: Scene, count: int) -> list[Locator]:
 
 
 async def test_an_answer_that_must_be_seen_is_an_alert(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.bot.say(scene.visitor, "こんにちは。", "押す")
     await scene.on("visitor", "key").click()
     query = await scene.bot.hear("callback_query")
@@ -74,7 +74,7 @@ async def test_an_answer_that_must_be_seen_is_an_alert(scene: Scene) -> None:
 
 
 async def test_a_visitor_writes_replies_reacts_edits_and_deletes(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.bot.say(scene.visitor, "なんと呼べばいいですか。")
 
     await scene.choose(scene.message("visitor", "なんと呼べば"), "返信")
@@ -127,13 +127,13 @@ async def test_somebody_else_of_the_staff_is_shown_by_name(scene: Scene) -> None
 
 
 async def test_a_second_visitor_has_a_chat_and_an_unread_dot_of_their_own(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.page.get_by_test_id("add-visitor").click()
     dialog = scene.page.get_by_test_id("dialog")
     await dialog.get_by_label("名前").fill("Linh")
     await dialog.get_by_label("使うことば").select_option("vi")
     await scene.page.keyboard.press("Enter")
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
 
     await expect(scene.on("visitor", "message")).to_have_count(1)
     assert (await scene.bot.hear("message"))["from"]["first_name"] == "みなと"
@@ -176,7 +176,7 @@ async def test_the_topic_menu_closes_reopens_renames_and_deletes(scene: Scene) -
 
 
 async def test_a_blocked_bot_can_be_unblocked_where_one_would_write(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.page.get_by_test_id("chat-menu").click()
     await scene.page.get_by_text("ボットをブロックする").click()
     await expect(scene.page.get_by_test_id("composer-visitor")).to_be_hidden()
@@ -187,7 +187,7 @@ async def test_a_blocked_bot_can_be_unblocked_where_one_would_write(scene: Scene
 
 
 async def test_everything_that_can_be_attached_is_drawn(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     await scene.page.get_by_test_id("attach-visitor").click()
     kinds = await scene.page.get_by_role("menuitem").all_inner_texts()
     await scene.page.keyboard.press("Escape")

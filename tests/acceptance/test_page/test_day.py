@@ -28,7 +28,7 @@ async def test_a_day_at_the_desk_from_the_first_case_to_an_emergency_closing(day
 
 
 async def _a_visitor_asks_for_a_person(day: Day) -> None:
-    await day.page.get_by_test_id("start").click()
+    await day.start()
     await day.press("visitor", "人と話す", "つづける")
     await day.sees("visitor", "何とお呼びしましょうか")
     await day.write("visitor", "みどり")

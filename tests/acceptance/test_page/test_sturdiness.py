@@ -11,7 +11,7 @@ async def test_what_looks_like_a_script_is_shown_as_text(scene: Scene) -> None:
     script = (
         "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
     )
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
 
     await scene.write("visitor", script)
     await scene.bot.say(scene.visitor, script, script[:60])
@@ -26,7 +26,7 @@ async def test_what_looks_like_a_script_is_shown_as_text(scene: Scene) -> None:
 
 
 async def test_formatting_is_drawn_and_nested(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
 
     await scene.bot.say(
         scene.visitor, "<b>🙏 大事 <i>とても</i></b> <code>/menu</code> つづき", parse_mode="HTML"
@@ -39,7 +39,7 @@ async def test_formatting_is_drawn_and_nested(scene: Scene) -> None:
 
 
 async def test_a_reader_who_scrolled_up_is_not_pulled_away_but_told(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
     for number in range(30):
         await scene.bot.say(scene.visitor, f"{number} 行目")
     last = scene.message("visitor", "29 行目")
@@ -57,7 +57,7 @@ async def test_a_reader_who_scrolled_up_is_not_pulled_away_but_told(scene: Scene
 
 
 async def test_typing_is_shown_until_the_message_comes(scene: Scene) -> None:
-    await scene.page.get_by_test_id("start").click()
+    await scene.start()
 
     await scene.bot.call("sendChatAction", chat_id=scene.visitor, action="typing")
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.conversation.content import Content
-from bot.safety import Level, Type, verdict
+from bot.model.danger import Level, Type
+from bot.safety import verdict
 from tests.unit.conversation.small import loaded
 from tests.unit.loader.wrong import serious
 

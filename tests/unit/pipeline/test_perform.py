@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from bot.desk import words
+from bot.model.danger import Danger, Level, Type
 from bot.model.delivery import (
     Act,
     Copy,
@@ -48,6 +49,7 @@ from bot.model.effects import (
     PostQueueLine,
     PostToQueue,
     PostToTopic,
+    RaiseAlarm,
     Rate,
     React,
     ReactToStaff,
@@ -71,6 +73,7 @@ from bot.model.inputs import (
     About,
     CaseEnded,
     CaseResumed,
+    DangerSeen,
     Edited,
     Entity,
     MediaKind,
@@ -120,9 +123,11 @@ SISTERS_STATUS = lanes.of_status(VISITOR, SISTER.id)
 BOLD = (Entity("bold", 0, 5),)
 Row = tuple[str, Outgoing]
 
+DANGER = Danger(Level.RED, Type.SUICIDE, ("首を吊る",))
 FOLLOWED: list[tuple[Effect, Follow]] = [
     (OpenCase(request()), request()),
     (PassOn(SAID), VisitorWrote(SAID)),
+    (RaiseAlarm(DANGER), DangerSeen(DANGER)),
     (PassReaction(HERE, "❤"), VisitorReacted(HERE, "❤")),
     (Agree(agreed=True), VisitorAgreed(agreed=True)),
     (Rate(helped=False), VisitorRated(helped=False)),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.model.danger import Level, Type
 from bot.safety.fold import readings
-from bot.safety.signs import GAP, Level, Lookup, Type, sign_of
+from bot.safety.signs import GAP, Lookup, sign_of
 
 
 def found(written: str, text: str) -> list[str]:

@@ -5,7 +5,8 @@ from time import process_time
 
 import pytest
 
-from bot.safety import Level, Signs, Type, Verdict, sign_of, verdict
+from bot.model.danger import Level, Type
+from bot.safety import Signs, Verdict, sign_of, verdict
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import phrases
 from tests.accuracy.safety import changed, signs
