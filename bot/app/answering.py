@@ -1,7 +1,7 @@
 """Texts, a line each, and what the bot would make of them, as JSON: for whoever examines it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,11 @@ from bot.conversation.known import known_phrases
 from bot.conversation.match import match
 from bot.conversation.scene import Setting
 from bot.conversation.state import Conversation
+from bot.model.danger import Level
 from bot.model.ids import BASE_LANGUAGE
 from bot.model.weighed import Weighed
+from bot.safety import verdict
 from bot.understanding.decide import MOST, Guess
-
-Danger = Callable[[str], tuple[str | None, str | None]]
-"""The sort of danger in a text and its level; both None where there is none."""
-
-
-def no_danger(_: str) -> tuple[str | None, str | None]:
-    """See none."""
-    return None, None
 
 
 def answers(
@@ -33,32 +27,31 @@ def answers(
     locales: Path,
     *,
     explain: bool = False,
-    danger: Danger = no_danger,
 ) -> Iterator[str]:
     """Say of each line what it is about; raises SettingsError where the content is broken."""
     content = read_content(flows, locales)
     learnt = understanding(content, flows, encoders())
     for line in lines:
-        yield json.dumps(_told(line, content, learnt, danger, explain), ensure_ascii=False)
+        yield json.dumps(_told(line, content, learnt, explain), ensure_ascii=False)
 
 
-def _told(
-    text: str, content: Content, learnt: Understanding, danger: Danger, explain: bool
-) -> dict[str, Any]:
-    crisis, level = danger(text)
+def _told(text: str, content: Content, learnt: Understanding, explain: bool) -> dict[str, Any]:
+    found = verdict([text], content.signs)
+    level = found.level.name.lower() if found.level else None
+    is_alarm = found.level is not None and found.level > Level.SOFT
     weighed = learnt.weigh(text)
     guess = guessing.guess(Conversation(), Setting(content, 0, weighed=weighed))
     place = match(text, known_phrases(content, BASE_LANGUAGE))
     known = place.flow if place and place.flow not in SYSTEM_FLOWS else None
     told: dict[str, Any] = {
-        "label": known or (guess.label if guess else None),
+        "label": None if is_alarm else known or (guess.label if guess else None),
         "candidates": _candidates(known, guess),
         "confidence": 1.0 if known else round(guess.confidence, 3) if guess else 0.0,
-        "crisis": crisis,
+        "crisis": found.type if is_alarm else level,
         "level": level,
     }
     if explain:
-        told["why"] = _why(known, weighed, learnt)
+        told["why"] = {"signs": found.signs, **_why(known, weighed, learnt)}
     return told
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -74,8 +73,22 @@ def test_the_reason_is_told_on_request() -> None:
     assert 0 < why["enough"] <= 1
 
 
-def test_what_sees_danger_is_asked_of_each_text(tmp_path: Path) -> None:
-    seen = answers(["もう無理"], FLOWS, LOCALES, danger=lambda text: ("soft", text))
+@pytest.mark.parametrize(
+    ("text", "crisis", "level"),
+    [
+        ("もう死にたい", "suicide", "amber"),
+        ("遺書を書いた", "suicide", "red"),
+        ("ゲームで死にたい", "soft", "soft"),
+        ("無料ですか？", None, None),
+    ],
+)
+def test_danger_is_told_with_its_level(text: str, crisis: str | None, level: str | None) -> None:
+    (told,) = _told(text)
 
-    told = json.loads(next(seen))
-    assert (told["crisis"], told["level"]) == ("soft", "もう無理")
+    assert (told["crisis"], told["level"]) == (crisis, level)
+
+
+def test_words_in_danger_are_given_no_answer_of_a_flow() -> None:
+    (told,) = _told("死にたい。お金はかかりますか")
+
+    assert (told["label"], told["crisis"]) == (None, "suicide")
