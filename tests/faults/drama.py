@@ -75,20 +75,20 @@ class Drama:
         """Judge all that happened so far: what must not be, a line each."""
         arrivals = read_arrivals(self.simulator, self.crowd.accounts)
         verdict = judge(self.crowd.written, arrivals, [*self.excuses, *self._lost_answers()])
-        told = {f"lost: {text}" for text in self._told()}
-        return [fault for fault in verdict.faults if fault not in told]
+        return without_told(verdict.faults, self.simulator)
 
     def _lost_answers(self) -> Iterator[int]:
         """Name the places behind calls that were carried out without the program's knowing."""
         for fault in self.simulator.journal.of_kind("fault", "executed_but_lost"):
             yield fault.seq + 2  # the call itself comes in between
 
-    def _told(self) -> Iterator[str]:
-        """Name the replies of which staff see on the very message that they did not arrive."""
-        bot = self.simulator.world.bot.id
-        for message in self.simulator.group.messages.values():
-            if message.reactions.get(bot) == "😢":
-                yield message.text
+
+def without_told(faults: Iterable[str], simulator: Simulator) -> list[str]:
+    """Leave out the replies of which staff see on the very message that they did not arrive."""
+    bot = simulator.world.bot.id
+    messages = simulator.group.messages.values()
+    told = {f"lost: {message.text}" for message in messages if message.reactions.get(bot) == "😢"}
+    return [fault for fault in faults if fault not in told]
 
 
 Trouble = Callable[[Drama], Awaitable[None]]

@@ -22,7 +22,7 @@ from bot.store.keys import Vault
 from tests.acceptance.crowd import Crowd, living
 from tests.acceptance.process import COMMAND, START_SECONDS, Program, cleared_away
 from tests.acceptance.record import judge, read_arrivals
-from tests.faults.drama import noting
+from tests.faults.drama import noting, without_told
 from tests.faults.killed import PROGRAM
 from tests.faults.processes import TAKEN_UP
 from tests.postgresql import server
@@ -130,7 +130,7 @@ class Fleet:
         lost_answers = self.simulator.journal.of_kind("fault", "executed_but_lost")
         excuses = [*self.excuses, *(each.seq + 2 for each in lost_answers)]
         arrivals = read_arrivals(self.simulator, self.crowd.accounts)
-        return list(judge(self.crowd.written, arrivals, excuses).faults)
+        return without_told(judge(self.crowd.written, arrivals, excuses).faults, self.simulator)
 
     def half_done(self) -> list[str]:
         """Say whether one found something under way of another: a good stop leaves nothing so."""
