@@ -6,7 +6,7 @@ The whole case lies in the seal, under a key of its own; the clear columns repea
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as if_
 
 from bot.desk.state import Case, Stage
@@ -15,6 +15,7 @@ from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import cases, desks, insert_into
 from bot.store.sealing import seal, unseal
+from bot.store.statement import Row, Statement
 
 PLACE = "cases.sealed"
 
@@ -32,7 +33,7 @@ NUMBER = insert_into(
         index_elements=["desk"], set_={"last_number": desks.c.last_number + 1}
     ).returning(desks.c.last_number),
 )
-LATEST = (
+LATEST = Statement(
     select(cases)
     .where(cases.c.conversation_id == bindparam("conversation"))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
@@ -48,7 +49,7 @@ URGENT = (
     .limit(bindparam("most"))
 )
 HELD_BY = URGENT.where(cases.c.holder_ref == bindparam("by"))
-DUE = select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1)
+DUE = Statement(select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1))
 TAKE_DUE = (
     update(cases)
     .where(cases.c.due_at <= bindparam("now"))
@@ -83,7 +84,7 @@ class Standing:
 
 def latest(tx: Tx, conversation_id: ConversationId) -> Case | None:
     """Give the visitor's last case, open or closed."""
-    row = tx.connection.execute(LATEST, {"conversation": conversation_id}).first()
+    row = LATEST.first(tx, conversation=conversation_id)
     return None if row is None else _case(tx, row)
 
 
@@ -130,7 +131,7 @@ def take_due(tx: Tx, now: datetime) -> list[ConversationId]:
 
 def is_any_due(tx: Tx, now: datetime) -> bool:
     """Say whether a time has come for any case."""
-    return tx.connection.execute(DUE, {"now": now}).first() is not None
+    return DUE.first(tx, now=now) is not None
 
 
 def next_number(tx: Tx, desk: DeskId) -> CaseNumber:
@@ -166,5 +167,5 @@ def save(
     tx.connection.execute(SAVE.on(tx.connection), values)
 
 
-def _case(tx: Tx, row: Row[*tuple[object, ...]]) -> Case:
+def _case(tx: Tx, row: Row) -> Case:
     return codec.decode_case(unseal(tx.vault, row.id, PLACE, row.id, row.sealed))
