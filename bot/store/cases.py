@@ -13,7 +13,7 @@ from bot.desk.state import Case, Stage
 from bot.model.ids import CaseNumber, ConversationId, DeskId, StaffRef, whole
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import cases, desks, insert_into
+from bot.store.schema import case_is_open, cases, desks, insert_into
 from bot.store.sealing import seal, unseal
 from bot.store.statement import Row, Statement
 
@@ -33,22 +33,25 @@ NUMBER = insert_into(
         index_elements=["desk"], set_={"last_number": desks.c.last_number + 1}
     ).returning(desks.c.last_number),
 )
+SEALED = select(cases.c.id, cases.c.sealed)
+"""The whole case lies in the seal."""
 LATEST = Statement(
-    select(cases)
-    .where(cases.c.conversation_id == bindparam("conversation"))
+    SEALED.where(cases.c.conversation_id == bindparam("conversation"))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
     .limit(1)
 )
 BY_NUMBER = select(cases.c.conversation_id).where(
     cases.c.desk == bindparam("at_desk"), cases.c.number == bindparam("by_number")
 )
-URGENT = (
-    select(cases)
-    .where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
-    .order_by(cases.c.waiting_since.is_(None), cases.c.waiting_since, cases.c.opened_at)
-    .limit(bindparam("most"))
+OPEN = SEALED.where(cases.c.desk == bindparam("at_desk"), case_is_open).limit(bindparam("most"))
+WAIT = OPEN.where(cases.c.waiting_since.is_not(None)).order_by(
+    cases.c.waiting_since, cases.c.opened_at
 )
-HELD_BY = URGENT.where(cases.c.holder_ref == bindparam("by"))
+WAIT_NOT = OPEN.where(cases.c.waiting_since.is_(None)).order_by(cases.c.opened_at)
+"""Two statements, because an index gives each in its order, and none both."""
+HELD_BY = OPEN.where(cases.c.holder_ref == bindparam("by")).order_by(
+    cases.c.waiting_since.is_(None), cases.c.waiting_since, cases.c.opened_at
+)
 DUE = Statement(select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1))
 TAKE_DUE = (
     update(cases)
@@ -61,10 +64,10 @@ STANDING = select(
     func.count(if_((WAITS, 1))).label("waiting"),
     func.count(if_((cases.c.stage == Stage.HELD, 1))).label("held"),
     func.min(if_((WAITS, cases.c.waiting_since))).label("oldest"),
-).where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
+).where(cases.c.desk == bindparam("at_desk"), case_is_open)
 HOLDS = select(func.count()).where(
     cases.c.desk == bindparam("at_desk"),
-    cases.c.stage != Stage.CLOSED,
+    case_is_open,
     cases.c.holder_ref == bindparam("by"),
 )
 LATELY = select(func.count()).where(
@@ -96,8 +99,9 @@ def conversation_of_number(tx: Tx, desk: DeskId, number: CaseNumber) -> Conversa
 
 def urgent(tx: Tx, desk: DeskId, most: int) -> list[Case]:
     """Give a desk's open cases, who waits longest first, so many at most."""
-    rows = tx.connection.execute(URGENT, {"at_desk": desk, "most": most})
-    return [_case(tx, row) for row in rows]
+    rows = list(tx.connection.execute(WAIT, {"at_desk": desk, "most": most}))
+    rest = {"at_desk": desk, "most": most - len(rows)}
+    return [_case(tx, row) for row in (*rows, *tx.connection.execute(WAIT_NOT, rest))]
 
 
 def held_by(tx: Tx, desk: DeskId, holder: StaffRef, most: int) -> list[Case]:

@@ -131,6 +131,19 @@ cases = Table(
     Index("ix_cases_due_at", "due_at"),
 )
 
+case_is_open = cases.c.stage != literal_column("'closed'")
+"""Written out like `inputs_wait`."""
+
+Index(
+    "ix_cases_open",
+    cases.c.desk,
+    cases.c.waiting_since,
+    cases.c.opened_at,
+    cases.c.stage,
+    sqlite_where=case_is_open,
+    postgresql_where=case_is_open,
+)
+
 topics = Table(
     "topics",
     metadata,
