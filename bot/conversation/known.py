@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.conversation import interface
 from bot.conversation.content import CRISIS, LANGUAGE, MENU, PERSON, STOP, SYSTEM_FLOWS, Content
-from bot.conversation.match import Known, normalise
+from bot.conversation.match import Known, match, normalise
 from bot.conversation.state import Place
 from bot.conversation.step import Label
 from bot.i18n import translate
@@ -34,6 +34,11 @@ def known_phrases(content: Content, language: Language) -> tuple[Known, ...]:
         *_menu(content, language),
         *_topics(content, language),
     )
+
+
+def is_known(text: str, content: Content) -> bool:
+    """Say whether a text is a phrase as it stands, which leads wherever a visitor is."""
+    return match(text, known_phrases(content, BASE_LANGUAGE), near=False) is not None
 
 
 def _menu(content: Content, language: Language) -> Iterator[Known]:

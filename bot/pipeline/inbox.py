@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.conversation.content import Content
+from bot.conversation.known import is_known
 from bot.conversation.state import Standing
 from bot.model.delivery import Channel
 from bot.model.errors import EngawaError
@@ -128,7 +130,7 @@ class Inbox:
         play = self._world.play()
         lag = play.moment.now - row.at
         try:
-            weighed = await self._weighed(row)
+            weighed = await self._weighed(row, play.content)
             play = replace(play, moment=replace(play.moment, weighed=weighed))
             taken, answer = await self._database.write(self._claimed(row, play))
         except Exception as error:
@@ -142,10 +144,10 @@ class Inbox:
             await self._channel.answer(answer.query, answer.text, answer.alert)
         return taken
 
-    async def _weighed(self, row: InboxRow) -> Weighed | None:
-        """Weigh a text that the flows may answer; the writer must not wait for that."""
+    async def _weighed(self, row: InboxRow, content: Content) -> Weighed | None:
+        """Weigh a text that the flows may guess at; the writer must not wait for that."""
         visitor, happened = lanes.conversation_of(row.lane), _opened(row)
-        if visitor is None or not isinstance(happened, Said):
+        if visitor is None or not isinstance(happened, Said) or is_known(happened.text, content):
             return None
         # nobody else changes where the visitor stands: the lane is ours until the turn ends
         standing = await self._database.read(lambda tx: conversations.load(tx, visitor).standing)

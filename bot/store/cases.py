@@ -6,15 +6,16 @@ The whole case lies in the seal, under a key of its own; the clear columns repea
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as if_
 
 from bot.desk.state import Case, Stage
 from bot.model.ids import CaseNumber, ConversationId, DeskId, StaffRef, whole
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import cases, desks, insert_into
+from bot.store.schema import case_is_open, cases, desks, insert_into
 from bot.store.sealing import seal, unseal
+from bot.store.statement import Row, Statement
 
 PLACE = "cases.sealed"
 
@@ -32,23 +33,26 @@ NUMBER = insert_into(
         index_elements=["desk"], set_={"last_number": desks.c.last_number + 1}
     ).returning(desks.c.last_number),
 )
-LATEST = (
-    select(cases)
-    .where(cases.c.conversation_id == bindparam("conversation"))
+SEALED = select(cases.c.id, cases.c.sealed)
+"""The whole case lies in the seal."""
+LATEST = Statement(
+    SEALED.where(cases.c.conversation_id == bindparam("conversation"))
     .order_by(cases.c.opened_at.desc(), cases.c.number.desc())
     .limit(1)
 )
 BY_NUMBER = select(cases.c.conversation_id).where(
     cases.c.desk == bindparam("at_desk"), cases.c.number == bindparam("by_number")
 )
-URGENT = (
-    select(cases)
-    .where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
-    .order_by(cases.c.waiting_since.is_(None), cases.c.waiting_since, cases.c.opened_at)
-    .limit(bindparam("most"))
+OPEN = SEALED.where(cases.c.desk == bindparam("at_desk"), case_is_open).limit(bindparam("most"))
+WAIT = OPEN.where(cases.c.waiting_since.is_not(None)).order_by(
+    cases.c.waiting_since, cases.c.opened_at
 )
-HELD_BY = URGENT.where(cases.c.holder_ref == bindparam("by"))
-DUE = select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1)
+WAIT_NOT = OPEN.where(cases.c.waiting_since.is_(None)).order_by(cases.c.opened_at)
+"""Two statements, because an index gives each in its order, and none both."""
+HELD_BY = OPEN.where(cases.c.holder_ref == bindparam("by")).order_by(
+    cases.c.waiting_since.is_(None), cases.c.waiting_since, cases.c.opened_at
+)
+DUE = Statement(select(cases.c.id).where(cases.c.due_at <= bindparam("now")).limit(1))
 TAKE_DUE = (
     update(cases)
     .where(cases.c.due_at <= bindparam("now"))
@@ -60,10 +64,10 @@ STANDING = select(
     func.count(if_((WAITS, 1))).label("waiting"),
     func.count(if_((cases.c.stage == Stage.HELD, 1))).label("held"),
     func.min(if_((WAITS, cases.c.waiting_since))).label("oldest"),
-).where(cases.c.desk == bindparam("at_desk"), cases.c.stage != Stage.CLOSED)
+).where(cases.c.desk == bindparam("at_desk"), case_is_open)
 HOLDS = select(func.count()).where(
     cases.c.desk == bindparam("at_desk"),
-    cases.c.stage != Stage.CLOSED,
+    case_is_open,
     cases.c.holder_ref == bindparam("by"),
 )
 LATELY = select(func.count()).where(
@@ -83,7 +87,7 @@ class Standing:
 
 def latest(tx: Tx, conversation_id: ConversationId) -> Case | None:
     """Give the visitor's last case, open or closed."""
-    row = tx.connection.execute(LATEST, {"conversation": conversation_id}).first()
+    row = LATEST.first(tx, conversation=conversation_id)
     return None if row is None else _case(tx, row)
 
 
@@ -95,8 +99,9 @@ def conversation_of_number(tx: Tx, desk: DeskId, number: CaseNumber) -> Conversa
 
 def urgent(tx: Tx, desk: DeskId, most: int) -> list[Case]:
     """Give a desk's open cases, who waits longest first, so many at most."""
-    rows = tx.connection.execute(URGENT, {"at_desk": desk, "most": most})
-    return [_case(tx, row) for row in rows]
+    rows = list(tx.connection.execute(WAIT, {"at_desk": desk, "most": most}))
+    rest = {"at_desk": desk, "most": most - len(rows)}
+    return [_case(tx, row) for row in (*rows, *tx.connection.execute(WAIT_NOT, rest))]
 
 
 def held_by(tx: Tx, desk: DeskId, holder: StaffRef, most: int) -> list[Case]:
@@ -130,7 +135,7 @@ def take_due(tx: Tx, now: datetime) -> list[ConversationId]:
 
 def is_any_due(tx: Tx, now: datetime) -> bool:
     """Say whether a time has come for any case."""
-    return tx.connection.execute(DUE, {"now": now}).first() is not None
+    return DUE.first(tx, now=now) is not None
 
 
 def next_number(tx: Tx, desk: DeskId) -> CaseNumber:
@@ -166,5 +171,5 @@ def save(
     tx.connection.execute(SAVE.on(tx.connection), values)
 
 
-def _case(tx: Tx, row: Row[*tuple[object, ...]]) -> Case:
+def _case(tx: Tx, row: Row) -> Case:
     return codec.decode_case(unseal(tx.vault, row.id, PLACE, row.id, row.sealed))

@@ -127,7 +127,7 @@ class _SqliteFile:
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         try:
-            async with self._readers.connect() as connection:
+            async with self._readers.begin() as connection:
                 return await connection.run_sync(work)
         except DBAPIError as error:
             raise damage(error) or error from error

@@ -7,7 +7,7 @@ and chat id, state, cases and waiting messages are gone together.
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.conversation.state import Conversation
 from bot.model.ids import ChatId, ConversationId
@@ -15,14 +15,19 @@ from bot.store import codec
 from bot.store.connect import Tx
 from bot.store.schema import conversations, insert_into
 from bot.store.sealing import SealingError, seal, unseal
+from bot.store.statement import Row, Statement
 
 CHAT = "conversations.sealed_chat"
 STATE = "conversations.sealed_state"
 
-FIND = select(conversations.c.id).where(conversations.c.who == bindparam("who"))
+FIND = Statement(select(conversations.c.id).where(conversations.c.who == bindparam("who")))
 ENTER = insert_into(conversations, lambda add: add.on_conflict_do_nothing(index_elements=["who"]))
-LOAD = select(conversations).where(conversations.c.id == bindparam("row_id"))
-SAVE = update(conversations).where(conversations.c.id == bindparam("row_id"))
+LOAD = Statement(select(conversations).where(conversations.c.id == bindparam("row_id")))
+SAVE = Statement(
+    update(conversations)
+    .where(conversations.c.id == bindparam("row_id"))
+    .returning(conversations.c.id)
+)
 
 LATELY = (
     select(conversations.c.id, conversations.c.sealed_state)
@@ -41,8 +46,8 @@ PINNED = (
 
 def find(tx: Tx, chat: ChatId) -> ConversationId | None:
     """Give the conversation of a chat, if there is one."""
-    found = tx.connection.execute(FIND, {"who": _who(tx, chat)}).scalar()
-    return None if found is None else ConversationId(found)
+    found = FIND.first(tx, who=_who(tx, chat))
+    return None if found is None else ConversationId(found.id)
 
 
 def enter(tx: Tx, chat: ChatId, fresh: ConversationId, at: datetime) -> ConversationId:
@@ -74,14 +79,14 @@ def save(
     """Store where a visitor stands; raises LookupError when there is no such conversation."""
     plain = codec.encode_conversation(conversation)
     sealed = seal(tx.vault, conversation_id, STATE, conversation_id, plain)
-    values = {
-        "row_id": conversation_id,
-        "sealed_state": sealed,
-        "updated_at": at,
-        "version": conversation.version,
-    }
-    saved = tx.connection.execute(SAVE, values)
-    if not saved.rowcount:
+    saved = SAVE.run(
+        tx,
+        row_id=conversation_id,
+        sealed_state=sealed,
+        updated_at=at,
+        version=conversation.version,
+    )
+    if not saved:
         raise LookupError("there is no such conversation")
 
 
@@ -113,8 +118,8 @@ def _who(tx: Tx, chat: ChatId) -> str:
     return tx.vault.index("chat", str(chat))
 
 
-def _row(tx: Tx, conversation_id: ConversationId) -> Row[*tuple[object, ...]]:
-    row = tx.connection.execute(LOAD, {"row_id": conversation_id}).first()
+def _row(tx: Tx, conversation_id: ConversationId) -> Row:
+    row = LOAD.first(tx, row_id=conversation_id)
     if row is None:
         raise LookupError("there is no such conversation")
     return row

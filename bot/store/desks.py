@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, update
 from bot.model.ids import ChatId, DeskId, MessageId, ThreadId, whole
 from bot.store.connect import Tx
 from bot.store.schema import desks, groups, insert_into, topics
+from bot.store.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class DeskRow:
 
 
 WHOLE = desks.alias("whole")
-GROUP = (
+GROUP = Statement(
     select(
         desks.c.chat,
         desks.c.queue_thread,
@@ -56,7 +57,7 @@ ELSEWHERE = {"queue_thread": None, "board": None, "aside_thread": None}
 
 def group(tx: Tx, desk: DeskId) -> DeskRow:
     """Give where a desk works."""
-    row = tx.connection.execute(GROUP, {"at_desk": desk, "of_whole": whole(desk)}).first()
+    row = GROUP.first(tx, at_desk=desk, of_whole=whole(desk))
     return DeskRow() if row is None else DeskRow(*row)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.model.ids import Lane
 from bot.model.inputs import Input
@@ -18,22 +18,23 @@ from bot.store.connect import Tx
 from bot.store.keys import Vault
 from bot.store.schema import inbox, inputs_wait, insert_into
 from bot.store.sealing import seal, unseal
+from bot.store.statement import Row, Statement
 
 PLACE = "inbox.sealed"
 KEEP = timedelta(hours=48)  # Telegram offers an update again for 24 h
 
-ADD = insert_into(inbox, lambda add: add.on_conflict_do_nothing().returning(inbox.c.id))
-CHANGE = update(inbox).where(inbox.c.id == bindparam("row_id"))
-TRY_AGAIN = CHANGE.values(
+ADD = Statement(insert_into(inbox, lambda add: add.on_conflict_do_nothing().returning(inbox.c.id)))
+OF_ROW = update(inbox).where(inbox.c.id == bindparam("row_id"))
+CHANGE = Statement(OF_ROW)
+TRY_AGAIN = OF_ROW.values(
     attempts=inbox.c.attempts + 1, not_before=bindparam("until"), error=bindparam("reason")
 )
 HEADS = select(func.min(inbox.c.id)).where(inputs_wait).group_by(inbox.c.lane)
 SEEN = select(inbox.c.update_key).where(inbox.c.update_key.in_(bindparam("keys", expanding=True)))
-DUE = (
+DUE = Statement(
     select(inbox)
     .where(inbox.c.id.in_(HEADS))
     .where(or_(inbox.c.not_before.is_(None), inbox.c.not_before <= bindparam("now")))
-    .where(inbox.c.lane.not_in(bindparam("busy", expanding=True)))
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
@@ -80,21 +81,19 @@ def add(  # noqa: PLR0913 - the columns of a row, by keyword
     tx: Tx, *, update_key: str | None, lane: Lane, holder: str, input: Input, at: datetime
 ) -> bool:
     """Store an input under its holder's key; False when an update of that key was seen."""
-    values = {"update_key": update_key, "lane": lane, "holder": holder, "received_at": at}
-    row_id = tx.connection.execute(ADD.on(tx.connection), values).scalar()
-    if row_id is None:
+    added = ADD.first(tx, update_key=update_key, lane=lane, holder=holder, received_at=at)
+    if added is None:
         return False
     # the seal names the row, so the row comes first
-    sealed = seal(tx.vault, holder, PLACE, row_id, codec.encode_input(input))
-    tx.connection.execute(CHANGE, {"row_id": row_id, "sealed": sealed})
+    sealed = seal(tx.vault, holder, PLACE, added.id, codec.encode_input(input))
+    CHANGE.run(tx, row_id=added.id, sealed=sealed)
     return True
 
 
 def add_unreadable(tx: Tx, *, update_key: str, lane: Lane, at: datetime) -> bool:
     """Park what could not even be read, without content; False when its key was seen."""
     values = {"update_key": update_key, "lane": lane, "holder": "", "received_at": at}
-    kept = tx.connection.execute(ADD.on(tx.connection), values | {"state": State.PARKED})
-    return kept.scalar() is not None
+    return ADD.first(tx, **values, state=State.PARKED) is not None
 
 
 def seen(tx: Tx, update_keys: Collection[str]) -> set[str]:
@@ -102,14 +101,12 @@ def seen(tx: Tx, update_keys: Collection[str]) -> set[str]:
     return set(tx.connection.execute(SEEN, {"keys": list(update_keys)}).scalars())
 
 
-def due(tx: Tx, now: datetime, limit: int, busy: Collection[str] = ()) -> list[InboxRow]:
+def due(tx: Tx, now: datetime, limit: int) -> list[InboxRow]:
     """Give the rows whose turn has come, in order, at most one a lane.
 
     A lane waits behind its earliest new row, also while that one may not be tried again yet.
-    Lanes in `busy` are passed over.
     """
-    values = {"now": now, "most": limit, "busy": list(busy)}
-    return [_row(tx, row) for row in tx.connection.execute(DUE, values)]
+    return [_row(tx, row) for row in DUE.run(tx, now=now, most=limit)]
 
 
 def claim(tx: Tx, row_id: int) -> bool:
@@ -123,8 +120,7 @@ def claim(tx: Tx, row_id: int) -> bool:
 
 def done(tx: Tx, row_id: int) -> None:
     """Mark a row as handled and erase its content."""
-    values = {"row_id": row_id, "state": State.DONE, "sealed": None}
-    tx.connection.execute(CHANGE, values)
+    CHANGE.run(tx, row_id=row_id, state=State.DONE, sealed=None)
 
 
 def again(tx: Tx, row_id: int, not_before: datetime, error: str) -> None:
@@ -135,8 +131,7 @@ def again(tx: Tx, row_id: int, not_before: datetime, error: str) -> None:
 
 def park(tx: Tx, row_id: int, error: str) -> None:
     """Set a row aside, so that its lane goes on; its content is kept sealed."""
-    values = {"row_id": row_id, "state": State.PARKED, "error": error}
-    tx.connection.execute(CHANGE, values)
+    CHANGE.run(tx, row_id=row_id, state=State.PARKED, error=error)
 
 
 def parked(tx: Tx) -> list[InboxRow]:
@@ -157,7 +152,7 @@ def purge(tx: Tx, before: datetime) -> int:
     return tx.connection.execute(old).rowcount
 
 
-def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> InboxRow:
+def _row(tx: Tx, row: Row) -> InboxRow:
     return InboxRow(
         id=row.id,
         lane=Lane(row.lane),

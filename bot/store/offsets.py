@@ -4,17 +4,20 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.store.connect import Tx
 from bot.store.schema import insert_into, offsets
+from bot.store.statement import Statement
 
 NEXT = select(offsets.c.next).where(offsets.c.source == bindparam("source"))
 BEGINNING = select(offsets.c.source, offsets.c.next).where(
     offsets.c.source.startswith(bindparam("prefix"))
 )
 FORGET = delete(offsets).where(offsets.c.source == bindparam("by_source"))
-SET = insert_into(
-    offsets,
-    lambda add: add.on_conflict_do_update(
-        index_elements=["source"], set_={"next": add.excluded.next}
-    ),
+SET = Statement(
+    insert_into(
+        offsets,
+        lambda add: add.on_conflict_do_update(
+            index_elements=["source"], set_={"next": add.excluded.next}
+        ),
+    )
 )
 
 BEGIN = insert_into(offsets, lambda add: add.on_conflict_do_nothing().returning(offsets.c.source))
@@ -39,7 +42,7 @@ def begin(tx: Tx, source: str, next: int) -> bool:
 
 def set(tx: Tx, source: str, next: int) -> None:
     """Remember the next number to ask a source for; it may be lower than the last one."""
-    tx.connection.execute(SET.on(tx.connection), {"source": source, "next": next})
+    SET.run(tx, source=source, next=next)
 
 
 def forget(tx: Tx, source: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, Row, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Boolean, bindparam, case, func, insert, or_, select, update
 
 from bot.model.delivery import Outgoing, Priority, Side
 from bot.model.ids import ConversationId, DeskId
@@ -19,6 +19,7 @@ from bot.store.connect import Tx
 from bot.store.keys import Vault
 from bot.store.schema import outbox, outgoings_wait
 from bot.store.sealing import seal, unseal
+from bot.store.statement import Row, Statement
 
 PLACE = "outbox.sealed"
 
@@ -43,9 +44,10 @@ IN_LANE = (
 )
 """What goes first within a lane: its topic, what opens it, and then the oldest."""
 
-ADD = insert(outbox).returning(outbox.c.id)
-CHANGE = update(outbox).where(outbox.c.id == bindparam("row_id"))
-TWIN = (
+ADD = Statement(insert(outbox).returning(outbox.c.id))
+OF_ROW = update(outbox).where(outbox.c.id == bindparam("row_id"))
+CHANGE = Statement(OF_ROW)
+TWIN = Statement(
     select(outbox.c.id, outbox.c.not_before)
     .where(outgoings_wait, outbox.c.state == State.NEW)
     .where(outbox.c.lane == bindparam("in_lane"), outbox.c.coalesce_key == bindparam("key"))
@@ -85,7 +87,7 @@ UNSENT = (
     .where(outgoings_wait, outbox.c.lane == bindparam("in_lane"))
     .order_by(outbox.c.id)
 )
-LATER = CHANGE.values(
+LATER = OF_ROW.values(
     state=State.NEW,
     not_before=bindparam("until"),
     error=bindparam("reason"),
@@ -141,18 +143,19 @@ def put(  # noqa: PLR0913 - the columns of a row, by keyword
     """
     row_id = _waiting_twin(tx, lane, outgoing.coalesce, not_before)
     if row_id is None:
-        values = {
-            "lane": lane,
-            "side": outgoing.side,
-            "conversation_id": conversation_id,
-            "desk": desk,
-            "holder": holder,
-            "priority": outgoing.priority,
-            "not_before": not_before,
-            "coalesce_key": outgoing.coalesce,
-            "created_at": at,
-        }
-        row_id = tx.connection.execute(ADD, values).scalar_one()
+        added = ADD.first(
+            tx,
+            lane=lane,
+            side=outgoing.side,
+            conversation_id=conversation_id,
+            desk=desk,
+            holder=holder,
+            priority=outgoing.priority,
+            not_before=not_before,
+            coalesce_key=outgoing.coalesce,
+            created_at=at,
+        )
+        row_id = int(added.id)
     # the seal names the row, so the row comes first
     sealed = seal(tx.vault, holder, PLACE, row_id, codec.encode_outgoing(outgoing))
     _set(tx, row_id, sealed=sealed, holder=holder, side=outgoing.side, priority=outgoing.priority)
@@ -253,7 +256,7 @@ def purge(tx: Tx, before: datetime) -> int:
 def _waiting_twin(tx: Tx, lane: str, key: str, not_before: datetime | None) -> int | None:
     if not key:
         return None
-    twin = tx.connection.execute(TWIN, {"in_lane": lane, "key": key}).first()
+    twin = TWIN.first(tx, in_lane=lane, key=key)
     if twin is None:
         return None
     if not_before and (twin.not_before is None or twin.not_before < not_before):
@@ -262,10 +265,10 @@ def _waiting_twin(tx: Tx, lane: str, key: str, not_before: datetime | None) -> i
 
 
 def _set(tx: Tx, row_id: int, **values: object) -> None:
-    tx.connection.execute(CHANGE, {"row_id": row_id, **values})
+    CHANGE.run(tx, row_id=row_id, **values)
 
 
-def _row(tx: Tx, row: Row[*tuple[object, ...]]) -> OutboxRow:
+def _row(tx: Tx, row: Row) -> OutboxRow:
     return OutboxRow(
         id=row.id,
         lane=row.lane,

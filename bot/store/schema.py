@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
-    Executable,
     Float,
     ForeignKey,
     Index,
@@ -27,6 +26,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    UpdateBase,
     false,
     literal_column,
 )
@@ -129,6 +129,19 @@ cases = Table(
     UniqueConstraint("desk", "number"),
     Index("ix_cases_conversation_id", "conversation_id"),
     Index("ix_cases_due_at", "due_at"),
+)
+
+case_is_open = cases.c.stage != literal_column("'closed'")
+"""Written out like `inputs_wait`."""
+
+Index(
+    "ix_cases_open",
+    cases.c.desk,
+    cases.c.waiting_since,
+    cases.c.opened_at,
+    cases.c.stage,
+    sqlite_where=case_is_open,
+    postgresql_where=case_is_open,
 )
 
 topics = Table(
@@ -273,14 +286,14 @@ Conflicting = sqlite.Insert | postgresql.Insert
 class Insert:
     """An INSERT with ON CONFLICT, which each database spells in its own dialect."""
 
-    sqlite: Executable
-    postgresql: Executable
+    sqlite: UpdateBase
+    postgresql: UpdateBase
 
-    def on(self, connection: Connection) -> Executable:
+    def on(self, connection: Connection) -> UpdateBase:
         """Give the statement for the database of this connection."""
         return self.sqlite if connection.dialect.name == "sqlite" else self.postgresql
 
 
-def insert_into(table: Table, finish: Callable[[Conflicting], Executable]) -> Insert:
+def insert_into(table: Table, finish: Callable[[Conflicting], UpdateBase]) -> Insert:
     """Build an INSERT for both databases; `finish` adds what to do on a conflict."""
     return Insert(finish(sqlite.insert(table)), finish(postgresql.insert(table)))

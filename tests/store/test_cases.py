@@ -3,8 +3,10 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 
 from bot.desk.state import Case, Draft, Holder, Reply, Stage, Transfer
@@ -21,7 +23,7 @@ from bot.model.ids import (
 from bot.model.inputs import MediaKind, Said, Showed, Staff
 from bot.store import cases, conversations
 from bot.store.cases import Standing
-from bot.store.connect import Database
+from bot.store.connect import Database, Tx
 from bot.store.schema import cases as table
 from tests.store.conftest import NOW, Run
 
@@ -175,6 +177,24 @@ async def test_a_desks_open_cases_are_listed_by_who_waits_longest_and_so_many_at
     assert await run(cases.urgent, WARD, 50) == [waiting, held]
     assert await run(cases.urgent, WARD, 1) == [waiting]
     assert await run(cases.urgent, OTHER_DESK, 50) == []
+
+
+@pytest.mark.parametrize("statement", [cases.WAIT, cases.WAIT_NOT, cases.STANDING])
+async def test_a_long_queue_is_listed_and_counted_by_its_index_without_sorting(
+    database: Database, statement: Select[Any]
+) -> None:
+    def plan(tx: Tx) -> str:
+        sql = statement.compile(tx.connection)
+        given = {**sql.params, "at_desk": WARD, "most": 160}
+        ordered = tuple(given[name] for name in sql.positiontup or ())
+        rows = tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ordered)
+        return " ".join(row.detail for row in rows)
+
+    if database.is_shared:
+        pytest.skip("PostgreSQL chooses by what a table holds")
+    read = await database.read(plan)
+    assert "ix_cases_open" in read
+    assert "TEMP B-TREE" not in read
 
 
 async def test_who_waits_longest_is_never_hidden_by_those_with_lower_numbers(

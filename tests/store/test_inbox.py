@@ -67,13 +67,6 @@ async def test_each_lane_offers_its_earliest_row(run: Run) -> None:
     assert words(await due(run, limit=2)) == ["a1", "b1"]
 
 
-async def test_a_busy_lane_is_passed_over(run: Run) -> None:
-    await add(run, "a1", lane="v:a")
-    await add(run, "b1", lane="v:b")
-
-    assert words(await run(inbox.due, NOW, 1, {"v:a"})) == ["b1"]
-
-
 async def test_a_lane_waits_behind_a_row_that_is_to_be_tried_again(run: Run) -> None:
     await add(run, "a1")
     await add(run, "a2")

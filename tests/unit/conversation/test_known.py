@@ -1,7 +1,7 @@
 """What a typed text is compared with."""
 
 from bot.conversation.content import MENU, PERSON, STOP
-from bot.conversation.known import known_phrases, plain_words
+from bot.conversation.known import is_known, known_phrases, plain_words
 from bot.conversation.match import normalise
 from bot.model.ids import FlowId, Language
 from tests.unit.conversation.small import small
@@ -41,3 +41,9 @@ def test_titles_questions_and_labels_of_the_menu_are_known() -> None:
 
 def test_the_titles_of_system_flows_lead_nowhere() -> None:
     assert leads(known_phrases(small(), JAPANESE), "時間外") is None
+
+
+def test_a_phrase_is_known_as_it_stands_and_not_when_it_is_only_near() -> None:
+    assert is_known("本名 じゃないとだめ", small())
+    assert not is_known("本名じゃないとむり", small())
+    assert not is_known("", small())

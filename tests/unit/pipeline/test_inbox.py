@@ -154,6 +154,15 @@ async def test_what_is_written_to_a_person_and_what_is_pressed_is_not_weighed(lo
     assert loop.weighed == []
 
 
+async def test_a_phrase_that_is_known_is_answered_without_being_weighed(loop: Loop) -> None:
+    loop.about = "cost"
+
+    await loop.happens(Said(MessageId(80), "本名じゃないとだめ"))
+
+    assert loop.weighed == []
+    assert loop.channel.texts(CHAT)[-1].startswith("本名はいりません。")
+
+
 async def test_a_press_is_answered_beside_the_outbox(loop: Loop) -> None:
     await loop.happens(Started())
 
