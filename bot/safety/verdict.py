@@ -4,7 +4,7 @@ A figure of speech, a denial and what is long over make a sign soft, never nothi
 another sign stands beside it: a false alarm costs one kind message (SAFETY.md C4).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.danger import Danger, Level, Type
@@ -13,7 +13,11 @@ from bot.safety.fold import Reading, readings
 from bot.safety.signs import Hit, Lookup, Signs
 
 WINDOW = 12  # texts; a word sent letter by letter is rarely longer
+SCRAP = 6  # letters; a shorter text is often a piece of what is being said
 APART = "¦"  # never a letter of a sign: nothing is found across what was taken out
+
+Likeness = Callable[[str], Danger | None]
+"""Says what danger a text is like, whatever its words."""
 
 _OF_ANOTHER = {Type.SUICIDE, Type.SELF_HARM}
 _GRAVEST_FIRST = (Type.SUICIDE, Type.THIRD_PARTY, Type.MEDICAL, Type.ABUSE, Type.SELF_HARM)
@@ -28,10 +32,23 @@ class _Found:
     type: Type
 
 
-def verdict(texts: Sequence[str], signs: Signs) -> Danger | None:
-    """Judge the last of `texts`; those before it help to read it, and are not judged again."""
+def verdict(texts: Sequence[str], signs: Signs, likeness: Likeness | None = None) -> Danger | None:
+    """Judge the last of `texts`; those before it help to read it, and are not judged again.
+
+    Where no sign alarms, `likeness` may: it raises what the signs say, and lowers nothing.
+    """
     if not texts:
         return None
+    seen = _by_signs(texts, signs)
+    if likeness is None or (seen and seen.level > Level.SOFT):
+        return seen
+    like = _by_likeness(texts, likeness)
+    if like is None or (seen and like.level <= seen.level):
+        return seen
+    return replace(like, signs=seen.signs) if seen else like
+
+
+def _by_signs(texts: Sequence[str], signs: Signs) -> Danger | None:
     read = readings(texts[-1])
     figure = _is_figure(read[0], signs)  # what a figure is made of is seldom disguised
     alone = [
@@ -39,6 +56,20 @@ def verdict(texts: Sequence[str], signs: Signs) -> Danger | None:
     ]
     together = _together(texts, signs) if len(texts) > 1 else ()
     return max(filter(None, (*alone, *together)), key=_weight, default=None)
+
+
+def _by_likeness(texts: Sequence[str], likeness: Likeness) -> Danger | None:
+    """Look at the newest text; where it is a scrap, at what it makes of those before it."""
+    alone = likeness(texts[-1])
+    if len(texts) == 1 or len(texts[-1]) > SCRAP:
+        return alone
+    before, together = (likeness("\n".join(part)) for part in (texts[-WINDOW:-1], texts[-WINDOW:]))
+    grown = together if _level(together) > _level(before) else None
+    return max(alone, grown, key=_level)
+
+
+def _level(danger: Danger | None) -> int:
+    return danger.level if danger else 0
 
 
 def _weight(danger: Danger) -> tuple[int, int]:
