@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.encoders import encoders
+from bot.app.judging import judge_of
 from bot.app.showing import read_content
 from bot.app.understanding import Understanding, understanding
 from bot.conversation import guessing
@@ -14,10 +15,9 @@ from bot.conversation.known import known_phrases
 from bot.conversation.match import match
 from bot.conversation.scene import Setting
 from bot.conversation.state import Conversation
-from bot.model.danger import Level
+from bot.model.danger import Danger, Level
 from bot.model.ids import BASE_LANGUAGE
 from bot.model.weighed import Weighed
-from bot.safety import verdict
 from bot.understanding.decide import MOST, Guess
 
 
@@ -31,14 +31,17 @@ def answers(
     """Say of each line what it is about; raises SettingsError where the content is broken."""
     content = read_content(flows, locales)
     learnt = understanding(content, flows, encoders())
+    judge = judge_of(content)
     for line in lines:
-        yield json.dumps(_told(line, content, learnt, explain), ensure_ascii=False)
+        danger = judge([line])
+        yield json.dumps(_told(line, danger, content, learnt, explain), ensure_ascii=False)
 
 
-def _told(text: str, content: Content, learnt: Understanding, explain: bool) -> dict[str, Any]:
-    found = verdict([text], content.signs)
-    level = found.level.name.lower() if found.level else None
-    is_alarm = found.level is not None and found.level > Level.SOFT
+def _told(
+    text: str, danger: Danger | None, content: Content, learnt: Understanding, explain: bool
+) -> dict[str, Any]:
+    level = danger.level.name.lower() if danger else None
+    is_alarm = danger is not None and danger.level > Level.SOFT
     weighed = learnt.weigh(text)
     guess = guessing.guess(Conversation(), Setting(content, 0, weighed=weighed))
     place = match(text, known_phrases(content, BASE_LANGUAGE))
@@ -47,11 +50,11 @@ def _told(text: str, content: Content, learnt: Understanding, explain: bool) -> 
         "label": None if is_alarm else known or (guess.label if guess else None),
         "candidates": _candidates(known, guess),
         "confidence": 1.0 if known else round(guess.confidence, 3) if guess else 0.0,
-        "crisis": found.type if is_alarm else level,
+        "crisis": danger.type if danger and is_alarm else level,
         "level": level,
     }
     if explain:
-        told["why"] = {"signs": found.signs, **_why(known, weighed, learnt)}
+        told["why"] = {"signs": danger.signs if danger else (), **_why(known, weighed, learnt)}
     return told
 
 

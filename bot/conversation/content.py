@@ -173,6 +173,8 @@ class Content:
     """How people ask, by flow; under `none` what no flow answers."""
     signs: Signs = field(default_factory=Signs)
     """By which danger is seen in what visitors write."""
+    danger: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How people write in danger, by its type and level, and what only looks like it."""
 
     def languages(self) -> tuple[Language, ...]:
         """List the languages: the base one, its variants, then the others."""

@@ -28,6 +28,7 @@ def what_changed(before: Loaded, after: Loaded) -> str:
         _part("相談先が変わりました", _any(was.hotlines, now.hotlines, lambda line: line.name)),
         _part("定型文が変わりました", _canned(was, now)),
         "言い回しが変わりました" if was.wordings != now.wordings else "",
+        "危ないことばの見つけ方が変わりました" if _danger(was) != _danger(now) else "",
         "呼び名の言葉が変わりました" if was.nicknames != now.nicknames else "",
         "窓口の時間や決まりが変わりました" if before.desks != after.desks else "",
     ]
@@ -38,6 +39,10 @@ def _languages(was: Content, now: Content) -> list[str]:
     both = {**was.catalogues, **now.catalogues}
     different = [each for each in both if was.catalogues.get(each) != now.catalogues.get(each)]
     return [translate(both[each], *OWN_NAME) for each in different]
+
+
+def _danger(content: Content) -> tuple[object, ...]:
+    return content.signs, content.danger
 
 
 def _canned(was: Content, now: Content) -> list[str]:

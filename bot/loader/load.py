@@ -1,6 +1,6 @@
 """Read every file, check the whole, and give it back frozen, or raise all that is wrong."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.desk.state import Desk
 from bot.i18n import Catalogue
 from bot.loader.canned import read_canned
 from bot.loader.catalogues import read_catalogue
+from bot.loader.danger import danger_files, read_danger
 from bot.loader.desks import read_desks
 from bot.loader.flows import read_flow
 from bot.loader.report import Report, Spot
@@ -32,7 +33,7 @@ from bot.loader.signs import read_signs
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
 from bot.loader.vocabulary import WRITTEN
-from bot.loader.wordings import FOLDER, read_wordings, wordings_files
+from bot.loader.wordings import read_wordings, wordings_files
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.safety import Signs
@@ -65,7 +66,9 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     catalogues = _read_catalogues(locales, report)
     trees = _read_trees(flows, report)
     content = _compile(trees, catalogues, report)
-    content = replace(content, wordings=_wordings(flows, content, report))
+    wordings = read_wordings(_texts(wordings_files(flows), report), content.flows, report)
+    danger = read_danger(_texts(danger_files(flows), report), report)
+    content = replace(content, wordings=wordings, danger=danger)
     desks = _desks(trees, content, report)
     content = replace(content, version=fingerprint(content, desks))
     for found in _findings(content, frozenset(report.broken), today):
@@ -158,13 +161,13 @@ def _table(
     return found
 
 
-def _wordings(flows: Path, content: Content, report: Report) -> dict[str, tuple[str, ...]]:
+def _texts(paths: Iterable[Path], report: Report) -> dict[str, str]:
     texts = dict[str, str]()
-    for path in wordings_files(flows):
-        text = read_text(path, f"{flows.name}/{FOLDER}/{path.name}", report)
+    for path in paths:
+        text = read_text(path, f"{report.flows_folder}/{path.parent.name}/{path.name}", report)
         if text is not None:
             texts[path.stem] = text
-    return read_wordings(texts, content.flows, report)
+    return texts
 
 
 def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:

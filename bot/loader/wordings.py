@@ -50,19 +50,25 @@ def _check_name(stem: str, file: str, known: Collection[str], report: Report) ->
 def _lines(
     stem: str, file: str, text: str, seen: dict[str, tuple[str, str]], report: Report
 ) -> Iterator[str]:
+    for spot, wording in lines(file, text, report):
+        key, here = normalise(wording) or wording, f"{file}:{spot.line}"
+        flow, place = seen.setdefault(key, (stem, here))
+        if place != here:
+            problem = "wording_twice" if flow == stem else "wording_of_two"
+            report.add(spot, problem, Severity.WARNING, text=wording, place=place)
+        yield wording
+
+
+def lines(file: str, text: str, report: Report) -> Iterator[tuple[Spot, str]]:
+    """Go through the wordings of a file, without remarks and empty lines."""
     for number, line in enumerate(text.split("\n"), start=1):
         wording = line.strip()
         if not wording or wording.startswith("#"):
             continue
         spot = Spot(file, number, line.index(wording) + 1)
-        key = normalise(wording) or wording
-        flow, place = seen.setdefault(key, (stem, f"{file}:{number}"))
-        if place != f"{file}:{number}":
-            problem = "wording_twice" if flow == stem else "wording_of_two"
-            report.add(spot, problem, Severity.WARNING, text=wording, place=place)
         if len(wording) > LONGEST:
             report.add(spot, "wording_long", Severity.WARNING, most=str(LONGEST))
-        yield wording
+        yield spot, wording
 
 
 def _asked_as(

@@ -22,6 +22,11 @@ class Type(StrEnum):
     THIRD_PARTY = "third_party"
 
 
+SOFT, HARMLESS = "soft", "harmless"
+LABELS = (*(f"{type}.{level}" for type in Type for level in ("amber", "red")), SOFT, HARMLESS)
+"""What editors' phrases are examples of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Danger:
     """What was seen in a visitor's newest words; without it, nothing was."""

@@ -1,6 +1,6 @@
 """Sees danger in what a visitor writes, by the editors' signs and the grammar around them."""
 
 from bot.safety.signs import Sign, Signs, sign_of
-from bot.safety.verdict import Verdict, verdict
+from bot.safety.verdict import Likeness, verdict
 
-__all__ = ["Sign", "Signs", "Verdict", "sign_of", "verdict"]
+__all__ = ["Likeness", "Sign", "Signs", "sign_of", "verdict"]

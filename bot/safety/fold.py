@@ -6,7 +6,7 @@ letters stood side by side is kept, since "diet" must not be read as "die".
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from bot.safety.lookalike import (
     DIGITS_AS_KANA,
     DIGITS_AS_LETTERS,
     HOMOGLYPHS,
+    KATAKANA,
     MASKS,
     SMALL,
     SQUARED,
@@ -30,11 +31,12 @@ MOST_REPEATED = 3  # of one letter; a thousand say no more than that, and cost m
 _DEATH_IN_TWO = re.compile(
     "[タﾀ夕歹][ヒﾋ匕](?![チﾁ])"
 )  # two letters that look like 死; not Tahiti
-_DEATH_BY_SOUND = re.compile(
+DEATH_BY_SOUND = re.compile(
     "[氏市詩四志師士史視試](?=にた[いく]|にて|にま|にそう|ぬ|のう|んじ|ね$)"
 )
 _MASK = re.compile(f"[{re.escape(MASKS)}]")
-_TABLE = str.maketrans({**HOMOGLYPHS, **VARIANTS, **SMALL})
+_KANA = {katakana: SMALL.get(kana, kana) for katakana, kana in KATAKANA.items()}
+_TABLE = str.maketrans(HOMOGLYPHS | VARIANTS | SMALL | _KANA)
 _SQUARED = str.maketrans(SQUARED)
 _VOWELS = {
     vowel: frozenset(row)
@@ -84,7 +86,24 @@ class Reading:
 
 def folded(text: str) -> str:
     """Fold as the plainest reading does."""
-    return _packed(text).text
+    return packed(text).text
+
+
+def packed(text: str, table: Mapping[int, str] = _TABLE) -> Reading:
+    """Read a text in the plainest way; `table`: which letters are taken for which."""
+    letters = list[str]()
+    glued = bytearray()
+    last, beside, times = "", False, 0
+    for letter in _letters(text, table):
+        if not letter.isalnum():
+            beside = beside and unicodedata.category(letter) in {"Mn", "Cf"}
+            continue
+        times = times + 1 if letter == last else 1
+        if times <= MOST_REPEATED:
+            letters.append(letter)
+            glued.append(beside and letter.isascii() and last.isascii())
+        last, beside = letter, True
+    return Reading("".join(letters), bytes(glued))
 
 
 def single(text: str) -> str:
@@ -101,17 +120,17 @@ def readings(text: str) -> list[Reading]:
 
 
 def _readings(text: str) -> Iterator[Reading]:
-    plain = _packed(text)
+    plain = packed(text)
     yield plain
-    yield _same_length_or_loose(_DEATH_BY_SOUND.sub("死", plain.text), plain)
+    yield _same_length_or_loose(DEATH_BY_SOUND.sub("死", plain.text), plain)
     yield _loose(single(plain.text))
     yield _loose(_without_long_vowels(single(plain.text)))
     yield _loose(with_kana(single(plain.text)))
     if any(letter.isdigit() for letter in plain.text):
-        yield _packed("".join(DIGITS_AS_KANA.get(letter, letter) for letter in plain.text))
+        yield packed("".join(DIGITS_AS_KANA.get(letter, letter) for letter in plain.text))
         yield _loose("".join(letter for letter in plain.text if not letter.isdigit()))
     if any(letter in text for letter in DIGITS_AS_LETTERS):
-        yield _packed("".join(DIGITS_AS_LETTERS.get(letter, letter) for letter in text))
+        yield packed("".join(DIGITS_AS_LETTERS.get(letter, letter) for letter in text))
     if len(text) <= SHORT:
         yield from _guesses(text, plain)
 
@@ -120,10 +139,10 @@ def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and max(map(len, lines)) <= SHORT // 10:
         for columns in (_columns(lines), _columns([line[::-1] for line in lines])):
-            yield _packed(columns)
+            yield packed(columns)
     if 0 < len(_MASK.findall(text)) <= MOST_MASKS:
         for letter in BEHIND_MASKS:
-            yield _packed(_MASK.sub(letter, text))
+            yield packed(_MASK.sub(letter, text))
     if not plain.text.isascii():
         yield _loose(plain.text[::-1])
 
@@ -133,32 +152,13 @@ def _columns(lines: list[str]) -> str:
     return "".join(line.ljust(longest)[at] for at in range(longest) for line in lines)
 
 
-def _packed(text: str) -> Reading:
-    letters = list[str]()
-    glued = bytearray()
-    last, beside, times = "", False, 0
-    for letter in _letters(text):
-        if not letter.isalnum():
-            beside = beside and unicodedata.category(letter) in {"Mn", "Cf"}
-            continue
-        times = times + 1 if letter == last else 1
-        if times <= MOST_REPEATED:
-            letters.append(letter)
-            glued.append(beside and letter.isascii() and last.isascii())
-        last, beside = letter, True
-    return Reading("".join(letters), bytes(glued))
-
-
-def _letters(text: str) -> Iterator[str]:
+def _letters(text: str, table: Mapping[int, str]) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", text.translate(_SQUARED).replace("゛", "\u3099"))
     plain = _OPEN_SYLLABLE.sub(_closed, plain)
     for letter in _DEATH_IN_TWO.sub("死", plain).casefold():
         if "\u0080" <= letter < "\u0300" or "\u1e00" <= letter < "\u1f00":  # Latin with accents
-            yield unicodedata.normalize("NFD", letter)[0].translate(_TABLE)
-        elif "ァ" <= letter <= "ヶ":
-            yield chr(ord(letter) - 0x60).translate(_TABLE)
-        else:
-            yield letter.translate(_TABLE)
+            letter = unicodedata.normalize("NFD", letter)[0]
+        yield letter.translate(table)
 
 
 def _closed(syllable: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ DIGITS_AS_LETTERS = dict(zip("0134578@$!|", "oieastbasii", strict=True))
 
 SMALL = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", strict=True))
 
+KATAKANA = {chr(code): chr(code - 0x60) for code in range(ord("ァ"), ord("ヶ") + 1)}
+
 MASKS = "○◯□■●×✕❌＊*〇◆◇⬜⬛☆★_＿?？"
 """What people write in the place of a letter they would rather not write."""
 BEHIND_MASKS = "死自殺にねぬたい消切さつ杀想活자살죽"

@@ -4,29 +4,23 @@ A figure of speech, a denial and what is long over make a sign soft, never nothi
 another sign stands beside it: a false alarm costs one kind message (SAFETY.md C4).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.model.danger import Level, Type
+from bot.model.danger import Danger, Level, Type
 from bot.safety.context import is_denied, is_of_another, is_over
 from bot.safety.fold import Reading, readings
 from bot.safety.signs import Hit, Lookup, Signs
 
 WINDOW = 12  # texts; a word sent letter by letter is rarely longer
+SCRAP = 6  # letters; a shorter text is often a piece of what is being said
 APART = "¦"  # never a letter of a sign: nothing is found across what was taken out
+
+Likeness = Callable[[str], Danger | None]
+"""Says what danger a text is like, whatever its words."""
 
 _OF_ANOTHER = {Type.SUICIDE, Type.SELF_HARM}
 _GRAVEST_FIRST = (Type.SUICIDE, Type.THIRD_PARTY, Type.MEDICAL, Type.ABUSE, Type.SELF_HARM)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found; neither level nor type where nothing was."""
-
-    level: Level | None = None
-    type: Type | None = None
-    signs: tuple[str, ...] = ()
-    """As the editors wrote them: what a visitor wrote is not among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +32,63 @@ class _Found:
     type: Type
 
 
-def verdict(texts: Sequence[str], signs: Signs) -> Verdict:
-    """Judge the last of `texts`; those before it help to read it, and are not judged again."""
+def verdict(texts: Sequence[str], signs: Signs, likeness: Likeness | None = None) -> Danger | None:
+    """Judge the last of `texts`; those before it help to read it, and are not judged again.
+
+    Where no sign alarms, `likeness` may: it raises what the signs say, and lowers nothing.
+    """
     if not texts:
-        return Verdict()
+        return None
+    seen = _by_signs(texts, signs)
+    if likeness is None or (seen and seen.level > Level.SOFT):
+        return seen
+    like = _by_likeness(texts, likeness)
+    if like is None or (seen and like.level <= seen.level):
+        return seen
+    return replace(like, signs=seen.signs) if seen else like
+
+
+def _by_signs(texts: Sequence[str], signs: Signs) -> Danger | None:
     read = readings(texts[-1])
     figure = _is_figure(read[0], signs)  # what a figure is made of is seldom disguised
     alone = [
         _judged(reading, signs, figure=figure or _is_figure(reading, signs)) for reading in read
     ]
     together = _together(texts, signs) if len(texts) > 1 else ()
-    gravest: Verdict = max((*alone, *together), key=_weight)
-    return gravest
+    return max(filter(None, (*alone, *together)), key=_weight, default=None)
 
 
-def _weight(found: Verdict) -> tuple[int, int]:
-    gravity = -_GRAVEST_FIRST.index(found.type) if found.type else 0
-    return found.level or 0, gravity
+def _by_likeness(texts: Sequence[str], likeness: Likeness) -> Danger | None:
+    """Look at the newest text; where it is a scrap, at what it makes of those before it."""
+    alone = likeness(texts[-1])
+    if len(texts) == 1 or len(texts[-1]) > SCRAP:
+        return alone
+    before, together = (likeness("\n".join(part)) for part in (texts[-WINDOW:-1], texts[-WINDOW:]))
+    grown = together if _level(together) > _level(before) else None
+    return max(alone, grown, key=_level)
 
 
-def _together(texts: Sequence[str], signs: Signs) -> Iterator[Verdict]:
+def _level(danger: Danger | None) -> int:
+    return danger.level if danger else 0
+
+
+def _weight(danger: Danger) -> tuple[int, int]:
+    return danger.level, -_GRAVEST_FIRST.index(danger.type)
+
+
+def _together(texts: Sequence[str], signs: Signs) -> Iterator[Danger | None]:
     """Read the texts as one, and judge what reaches into the newest."""
     before, newest = readings("\n".join(texts[-WINDOW:-1]))[0], readings(texts[-1])[0]
     joined = Reading(before.text + newest.text, before.glued + newest.glued)
     yield _judged(joined, signs, figure=_is_figure(joined, signs), since=len(before.text))
 
 
-def _judged(reading: Reading, signs: Signs, *, figure: bool, since: int = 0) -> Verdict:
+def _judged(reading: Reading, signs: Signs, *, figure: bool, since: int = 0) -> Danger | None:
     reading = _without_harmless(reading, signs)
     hits = list(signs.signs.hits(reading))
     found = [_weighed(reading.text, hit) for hit in _widest(hits)]
     if not any(each.hit.end > since for each in found):
-        return Verdict()
+        return None
     if figure and not _two_signs(found):
         found = [replace(each, level=Level.SOFT) for each in found]
     return _summed([each for each in found if each.hit.end > since])
@@ -118,7 +137,7 @@ def _two_signs(found: Sequence[_Found]) -> bool:
     return any(each.hit.start >= first and each.level > Level.SOFT for each in found)
 
 
-def _summed(found: Sequence[_Found]) -> Verdict:
+def _summed(found: Sequence[_Found]) -> Danger:
     gravest = max(found, key=lambda each: (each.level, -_GRAVEST_FIRST.index(each.type)))
     written = dict.fromkeys(each.hit.sign.written for each in found)
-    return Verdict(gravest.level, gravest.type, tuple(written))
+    return Danger(gravest.level, gravest.type, tuple(written))

@@ -5,7 +5,7 @@ time kept back, so that of a hundred questions at most four would be answered wr
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +23,8 @@ HEATS = tuple(float(heat) for heat in np.geomspace(0.5, 4, 25))
 
 Weights = Mapping[str, float]
 """How much each encoder counts, by name; empty for letters alone."""
+Enough = Callable[[Floats, Whole, Sequence[str]], float]
+"""Finds how sure is enough: of the shares of phrases that were kept back, and their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,16 @@ def fold(text: str, folds: int = FOLDS) -> int:
     return int.from_bytes(digest[:4]) % folds
 
 
-def learn(phrases: Sequence[Phrase], vectors: Vectors, weights: Weights) -> Model:
+def learn(
+    phrases: Sequence[Phrase], vectors: Vectors, weights: Weights, enough: Enough | None = None
+) -> Model:
     """Learn from phrases; `vectors` has a row for each phrase and each encoder of `weights`."""
     scores = _kept_back(phrases, vectors, weights)
     model = fit(phrases, vectors, weights)
     wanted = _numbers(phrases, model.labels)
     heat = min(HEATS, key=lambda heat: _surprise(scores / np.float32(heat), wanted))
-    enough = _enough(shares(scores / np.float32(heat)), wanted, model.labels)
-    return replace(model, heat=heat, enough=enough)
+    least = (enough or _enough)(shares(scores / np.float32(heat)), wanted, model.labels)
+    return replace(model, heat=heat, enough=least)
 
 
 def fit(phrases: Sequence[Phrase], vectors: Vectors, weights: Weights) -> Model:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.loader.report import Report
 from bot.loader.signs import read_signs
 from bot.loader.tree import read_tree
-from bot.model.danger import Level
+from bot.model.danger import Danger, Level, Type
 from bot.safety import Signs, verdict
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import Phrase, phrases
@@ -47,12 +47,12 @@ def table(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
     alerted, asked = Counter[str](), Counter[str]()
     total = Counter[str]()
     for phrase in chosen:
-        level = verdict([phrase.text], shipped).level
+        danger = verdict([phrase.text], shipped)
         what = "danger" if phrase.dangerous else "ordinary"
         for name in (f"{what}: all", f"{what}: {phrase.kind}", f"{what}: in {phrase.language}"):
             total[name] += 1
-            alerted[name] += level is not None and level > Level.SOFT
-            asked[name] += level is not None
+            alerted[name] += danger is not None and danger.level > Level.SOFT
+            asked[name] += danger is not None
     yield ROW.format("", "n", "alerted", "alerted or asked")
     for name in sorted(total):
         counts = (_share(found[name], total[name]) for found in (alerted, asked))
@@ -68,11 +68,11 @@ def wrong(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
     """Name what was seen otherwise than it is."""
     for phrase in chosen:
         found = verdict([phrase.text], shipped)
-        seen = found.level is not None and found.level > Level.SOFT
-        right_type = not phrase.dangerous or found.type == phrase.kind
-        if seen != phrase.dangerous or not right_type or (found.level and not phrase.dangerous):
-            level = found.level.name.lower() if found.level else "nothing"
-            yield f"{phrase.kind}: {phrase.text} → {level} {found.type or ''} {found.signs}"
+        alerted = found is not None and found.level > Level.SOFT
+        if (alerted and found and found.type == phrase.kind) or not (found or phrase.dangerous):
+            continue
+        said = f"{found.level.name.lower()} {found.type} {found.signs}" if found else "nothing"
+        yield f"{phrase.kind}: {phrase.text} → {said}"
 
 
 def changed(chosen: Iterable[Phrase], shipped: Signs) -> tuple[int, list[tuple[str, str]]]:
@@ -80,12 +80,16 @@ def changed(chosen: Iterable[Phrase], shipped: Signs) -> tuple[int, list[tuple[s
     pairs, other = 0, list[tuple[str, str]]()
     for phrase in chosen:
         plain = verdict([phrase.text], shipped)
-        for name, dress in DISGUISES.items() if plain.level else ():
+        for name, dress in DISGUISES.items() if plain else ():
             pairs += 1
             dressed = verdict([dress(phrase.text)], shipped)
-            if (dressed.level, dressed.type) != (plain.level, plain.type):
+            if _told(dressed) != _told(plain):
                 other.append((phrase.text, name))
     return pairs, other
+
+
+def _told(danger: Danger | None) -> tuple[Level, Type] | None:
+    return (danger.level, danger.type) if danger else None
 
 
 def main() -> None:

@@ -256,6 +256,16 @@ CONTENT = {
         ("言い回しが多すぎます（合わせて{most}まで）。", "似たものを消してください。"),
         ("There are too many wordings (at most {most} in all).", "Remove some that are alike."),
     ),
+    "danger_unknown": Wording(
+        (
+            "「{name}」というファイルの例は、使われません。",
+            "ファイルの名前を suicide.amber.txt のように、種類と重さにしてください。",
+        ),
+        (
+            "Examples in a file named “{name}” are not used.",
+            "Name the file after a type and a level, like suicide.amber.txt.",
+        ),
+    ),
     "wording_twice": Wording(
         ("「{text}」は {place} にもあります。", "片方を消してください。"),
         ("“{text}” stands in {place} as well.", "Remove one."),

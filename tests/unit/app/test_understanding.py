@@ -105,7 +105,7 @@ def test_without_encoders_the_letters_decide_and_kept_vectors_stay(flows: Path) 
 
     learnt = understanding(more, flows, [])
 
-    assert learnt.whole is None
+    assert learnt.learnt.whole is None
     assert _label(learnt, "家計簿") == "cost"
     assert len(from_bytes((flows / FILE).read_bytes()).vectors["small 1"]) > 0
 

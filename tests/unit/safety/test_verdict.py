@@ -5,8 +5,8 @@ from time import process_time
 
 import pytest
 
-from bot.model.danger import Level, Type
-from bot.safety import Signs, Verdict, sign_of, verdict
+from bot.model.danger import Danger, Level, Type
+from bot.safety import Signs, sign_of, verdict
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import phrases
 from tests.accuracy.safety import changed, signs
@@ -19,25 +19,26 @@ SMALL = Signs.of([WISH, NOTE, CUT], [sign_of("にたいする")], [sign_of("ゲ�
 shipped = cache(signs)
 
 
-def seen(*texts: str) -> tuple[Level | None, Type | None]:
-    found = verdict(texts, SMALL)
-    return found.level, found.type
+def seen(*texts: str, signs: Signs = SMALL) -> tuple[Level | None, Type | None]:
+    found = verdict(texts, signs)
+    return (found.level, found.type) if found else (None, None)
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("   ",), ("今日はいい天気です",)])
 def test_where_there_is_no_sign_there_is_nothing(texts: tuple[str, ...]) -> None:
-    assert verdict(texts, SMALL) == Verdict()
+    assert verdict(texts, SMALL) is None
 
 
 def test_a_sign_tells_its_level_its_type_and_how_the_editors_wrote_it() -> None:
     found = verdict(["もう死にたいです"], SMALL)
 
-    assert found == Verdict(Level.AMBER, Type.SUICIDE, ("（死に/しに）たい",))
+    assert found == Danger(Level.AMBER, Type.SUICIDE, ("（死に/しに）たい",))
 
 
 def test_the_graver_of_two_signs_counts_and_both_are_named() -> None:
     found = verdict(["手首を切った。遺書も書いた"], SMALL)
 
+    assert found is not None
     assert (found.level, found.type) == (Level.RED, Type.SUICIDE)
     assert set(found.signs) == {"遺書…書い", "手首…切"}
 
@@ -58,7 +59,7 @@ def test_two_names_of_one_sign_are_one_sign() -> None:
     again = sign_of("にたい", Type.SUICIDE, Level.AMBER)
     twice = Signs.of([WISH, again], [], [sign_of("ゲーム")])
 
-    assert verdict(["ゲームで負けて死にたい"], twice).level is Level.SOFT
+    assert seen("ゲームで負けて死にたい", signs=twice) == (Level.SOFT, Type.SUICIDE)
 
 
 @pytest.mark.parametrize("text", ["死にたいわけじゃない", "死にたいとは思わないです"])
@@ -87,13 +88,11 @@ def test_what_was_judged_before_is_not_judged_again() -> None:
 
 
 def test_a_word_that_holds_a_person_tells_of_nobody() -> None:
-    found = verdict(["もう大丈夫じゃない、死にたい"], shipped())
-
-    assert found.type is Type.SUICIDE
+    assert seen("もう大丈夫じゃない、死にたい", signs=shipped())[1] is Type.SUICIDE
 
 
 def test_a_parent_at_their_limit_is_asked_gently_and_staff_are_not_alerted() -> None:
-    assert verdict(["弟のことでもう限界です"], shipped()).level is Level.SOFT
+    assert seen("弟のことでもう限界です", signs=shipped())[0] is Level.SOFT
 
 
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
