@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.conversation.check.finding import Finding, InCatalogue, finding
+from bot.conversation import interface
+from bot.conversation.check.finding import Finding, InCatalogue, Where, finding
 from bot.conversation.check.hotlines import digits
 from bot.conversation.check.phrases import Phrase, phrases
 from bot.conversation.check.sources import unsourced
@@ -11,13 +12,13 @@ from bot.conversation.check.wording import asks_who, unsayable
 from bot.conversation.content import Content
 from bot.i18n import Catalogue, placeholders, translate
 from bot.model.errors import Severity
+from bot.model.ids import Language
 
 
 def check_translations(content: Content) -> Iterator[Finding]:
     """Check every catalogue against every phrase of the content."""
+    yield from _untranslated(content)
     for catalogue in content.catalogues.values():
-        for phrase in phrases(content):
-            yield from _untranslated(catalogue, phrase)
         for (context, text), translation in catalogue.exact.items():
             where = InCatalogue(catalogue.language, context, text)
             yield from _other_placeholders(text, translation, where)
@@ -38,21 +39,38 @@ def _as_translated(
         yield finding(where, "number_translated", number=text)
 
 
-def _untranslated(catalogue: Catalogue, phrase: Phrase) -> Iterator[Finding]:
-    context, text = phrase.context, phrase.text
-    known = (context, text) in catalogue.exact
-    if text.isascii():  # numbers and addresses read alike everywhere
-        return
-    if not known and translate(catalogue, context, text) == text:
-        place = phrase.where or InCatalogue(catalogue.language)
-        yield finding(
-            place,
-            "translation_missing",
-            Severity.WARNING,
-            language=catalogue.language,
-            context=context,
-            text=text.partition("\n")[0],
-        )
+def _untranslated(content: Content) -> Iterator[Finding]:
+    """Tell each phrase once, whichever languages lack it; a language that nobody sees, once."""
+    said = [phrase for phrase in phrases(content) if not phrase.text.isascii()]
+    seen = list[Catalogue]()
+    for catalogue in content.catalogues.values():
+        if interface.OWN_NAME in catalogue.exact:
+            seen.append(catalogue)
+            continue
+        count = str(sum(_is_missing(catalogue, phrase) for phrase in said))
+        where, language = InCatalogue(catalogue.language), catalogue.language
+        yield finding(where, "language_unnamed", Severity.HINT, language=language, count=count)
+    for phrase in said:
+        yield from _missing(phrase, [each.language for each in seen if _is_missing(each, phrase)])
+
+
+def _missing(phrase: Phrase, languages: list[Language]) -> Iterator[Finding]:
+    first = phrase.text.partition("\n")[0]
+    if phrase.where and languages:
+        yield _untold(phrase.where, "、".join(languages), phrase.context, first)
+    elif not phrase.where:
+        for language in languages:
+            yield _untold(InCatalogue(language), language, phrase.context, first)
+
+
+def _untold(where: Where, languages: str, context: str, text: str) -> Finding:
+    values = {"language": languages, "context": context, "text": text}
+    return finding(where, "translation_missing", Severity.WARNING, **values)
+
+
+def _is_missing(catalogue: Catalogue, phrase: Phrase) -> bool:
+    known = (phrase.context, phrase.text) in catalogue.exact
+    return not known and translate(catalogue, phrase.context, phrase.text) == phrase.text
 
 
 def _other_placeholders(text: str, translation: str, where: InCatalogue) -> Iterator[Finding]:

@@ -222,6 +222,16 @@ CONTENT = {
             "Add it to the catalogue.",
         ),
     ),
+    "language_unnamed": Wording(
+        (
+            "「{language}」は、まだ相談する人に出ません（訳のない文：{count}）。",
+            "訳ができたら、「日本語」の行に、そのことばの名前を書いてください。",
+        ),
+        (
+            "Nobody is offered {language} yet ({count} texts are not translated).",
+            "When they are, translate the line “日本語” by the language's own name.",
+        ),
+    ),
     "translation_stale": Wording(
         (
             "確かめ待ち（fuzzy）の訳なので、使われません。",

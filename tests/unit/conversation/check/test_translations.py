@@ -103,3 +103,28 @@ def test_a_visitors_own_words_may_say_anything() -> None:
     asked = ENGLISH + entry("anonymity.asked", "匿名で相談できますか", "Please tell me your name")
 
     assert serious({EN: asked}) == []
+
+
+KOREAN = ENGLISH.replace('"English"', '"한국어"')
+
+
+def test_a_sentence_that_several_languages_lack_is_told_once() -> None:
+    both = {"locales/ko/LC_MESSAGES/engawa.po": KOREAN}
+
+    told = [
+        dict(each.values)["language"]
+        for each in loaded(both).remarks
+        if each.problem == "translation_missing" and ("context", "cost.say") in each.values
+    ]
+
+    assert told == ["en、ko"]
+
+
+def test_a_language_that_nobody_is_offered_is_told_of_in_one_line() -> None:
+    begun = ENGLISH.replace('"English"', '""')
+
+    told = [each for each in loaded({EN: begun}).remarks if each.file == EN]
+
+    assert [each.problem for each in told] == ["language_unnamed"]
+    assert missing(begun) == set()
+    assert int(dict(told[0].values)["count"]) == len(missing(ENGLISH)) + 1  # and its own name
