@@ -55,6 +55,7 @@ TESTED_ELSEWHERE = {
     "bot/model": "tests/store/test_codec.py",
     "bot/desk/office_commands": "tests/unit/desk/test_office_engine.py",
     "bot/conversation/check": "tests/unit/loader/test_flows.py",
+    "bot/pipeline/offer.py": "tests/unit/pipeline/test_perform.py",
     "bot/pipeline/stage.py": "tests/unit/pipeline/test_perform.py",
     "bot/loader/messages": "tests/unit/loader/test_messages.py",
     "bot/loader/report.py": "tests/unit/loader/test_load.py",

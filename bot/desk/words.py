@@ -39,6 +39,10 @@ CLAIMED = "担当になりました。相手には「相談員（{name}）」と
 YOURS_ALREADY = "すでにあなた（{name}）が担当しています。"
 NOT_HELD = "いま担当している人はいません。"
 NOT_YOURS = "担当は {name} さんです。外れるのは担当の人だけです。"
+OPENED_ON_ALERT = (
+    "{name} さんが知らせに対応し、この相談を開きました。"
+    "相手には、相談員（{name}）がいまここにいると伝えました。"
+)
 RELEASED = "担当を外れました。受付に戻りました。"
 OLD_CARD = "これは前の札です。いまの札を使ってください。"
 ANONYMOUS = (
@@ -168,6 +172,7 @@ HELPED = "役に立った"
 NOT_HELPED = "そうでもない"
 
 NOTICES = {
+    "invited": "相談員がいるお知らせ",
     "claimed": "担当のあいさつ",
     "closed": "終わりのあいさつ",
     "reopened": "また書いてくれたお礼",

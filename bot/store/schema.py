@@ -266,6 +266,34 @@ publications = Table(
     sqlite_autoincrement=True,
 )
 
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _conversation(),
+    Column("desk", Text, nullable=False),
+    Column("raised_at", UtcTime, nullable=False),
+    Column("acknowledged_at", UtcTime),
+    Column("due_at", UtcTime),
+    Column("queue_message", BigInteger),
+    Column("topic_message", BigInteger),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_alerts_conversation_id", "conversation_id"),
+    Index("ix_alerts_due_at", "due_at"),
+)
+
+alert_counts = Table(
+    "alert_counts",
+    metadata,
+    Column("desk", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("raised", Integer, nullable=False, server_default="0"),
+    Column("hits", Integer, nullable=False, server_default="0"),
+    Column("misses", Integer, nullable=False, server_default="0"),
+)
+
 Conflicting = sqlite.Insert | postgresql.Insert
 
 
