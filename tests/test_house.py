@@ -62,6 +62,7 @@ TESTED_ELSEWHERE = {
     "bot/loader/shape.py": "tests/unit/loader/test_flows.py",
     "bot/loader/tree.py": "tests/unit/loader/test_syntax.py",
     "bot/store/migrations": "tests/store/test_migrations.py",
+    "bot/store/columns.py": "tests/store/test_connect.py",
     "bot/store/custody.py": "tests/store/test_outbox.py",
     "bot/store/postgresql.py": "tests/store/test_connect.py",
     "bot/store/pragmas.py": "tests/store/test_connect.py",

@@ -6,6 +6,7 @@ Alerts have lanes of their own, so that nothing that waits in a topic holds one 
 from typing import assert_never
 
 from bot.desk.alerts import looks, times
+from bot.desk.alerts.counts import Count
 from bot.desk.alerts.engine import AlarmScene, advance
 from bot.desk.alerts.state import Alert
 from bot.desk.state import Case
@@ -28,7 +29,6 @@ from bot.pipeline.play import Play
 from bot.pipeline.scenery import in_force
 from bot.pipeline.stage import Stage, put
 from bot.store import alerts, outbox, topics
-from bot.store.alerts import Count
 
 Doing = PostAlert | UpdateAlert | CallOut | CallOff | CountAlert
 

@@ -55,7 +55,8 @@ def take(tx: Tx, desk: DeskId, happened: StaffInput, play: Play) -> Answer | Non
     now = play.moment.now
     before = Office(desks.group(tx, desk).closed_until)
     lists = partial(listings.queue, tx, desk), partial(listings.mine, tx, desk)
-    scene = OfficeScene(play.desk(desk).hours, now, *lists)
+    counts = partial(alerts.counts, tx, desk)
+    scene = OfficeScene(play.desk(desk).hours, now, *lists, counts)
     office, effects = advance(before, happened, scene)
     passing = ("", False)
     for effect in effects:

@@ -1,11 +1,11 @@
 """Alerts about visitors: sealed under the visitor's own key, and counts that lead to nobody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from bot.desk.alerts.counts import Count
 from bot.desk.alerts.state import Alert
 from bot.model.danger import Level, Type
 from bot.model.delivery import Side
@@ -68,18 +68,6 @@ COUNTS = (
     .where(alert_counts.c.desk == bindparam("at_desk"), alert_counts.c.day >= bindparam("since"))
     .order_by(alert_counts.c.day.desc(), alert_counts.c.level, alert_counts.c.type)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many alerts of one sort there were on a day, and what staff said of them."""
-
-    day: date
-    level: Level
-    type: Type
-    raised: int
-    hits: int
-    misses: int
 
 
 def next_number(tx: Tx) -> AlertNumber:
@@ -174,9 +162,9 @@ def count(tx: Tx, desk: DeskId, counted: Count) -> None:
     tx.connection.execute(COUNT.on(tx.connection), values)
 
 
-def counts(tx: Tx, desk: DeskId, since: date) -> list[Count]:
+def counts(tx: Tx, desk: DeskId, since: date) -> tuple[Count, ...]:
     """Give what was counted of the whole desk from a day on, the newest day first."""
-    return list(_counts(tx, whole(desk), since))
+    return tuple(_counts(tx, whole(desk), since))
 
 
 def purge(tx: Tx, before: datetime) -> int:

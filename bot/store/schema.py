@@ -7,15 +7,12 @@ statements once, as constants: to build one costs four times as much as to run i
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Connection,
-    DateTime,
-    Dialect,
     Executable,
     Float,
     ForeignKey,
@@ -25,32 +22,14 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
     literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.columns import Counter, UtcTime
 
-class UtcTime(TypeDecorator[datetime]):
-    """A time kept in UTC; what goes in must have a zone, and what comes out has."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn the time to UTC; a time without a zone is a bug."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a stored time needs a zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back, which SQLite does not keep."""
-        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value)
-
-
-Counter = BigInteger().with_variant(Integer, "sqlite")
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.desk.alerts.counts import Count
 from bot.desk.alerts.state import Alert
 from bot.desk.state import Holder
 from bot.model.danger import Danger, Level, Type
 from bot.model.delivery import Side
 from bot.model.ids import AlertNumber, ChatId, ConversationId, DeskId, MessageId, StaffRef
 from bot.store import alerts, conversations
-from bot.store.alerts import Count
 from bot.store.connect import Tx
 from bot.store.schema import alerts as table
 from bot.store.sealing import SealingError
@@ -153,22 +153,20 @@ async def test_counts_add_up_by_day_level_and_type_for_the_whole_desk(run: Run) 
 
     counted = await run(alerts.counts, DESK, DAY - timedelta(days=30))
 
-    assert counted == [
+    assert counted == (
         replace(ONE, type=Type.ABUSE, level=Level.AMBER),
         replace(ONE, raised=2, hits=1),
-    ]
+    )
 
 
 async def test_a_count_that_was_taken_back_to_nothing_is_none(run: Run) -> None:
     await run(alerts.count, DESK, ONE)
     await run(alerts.count, DESK, replace(ONE, raised=-1))
 
-    assert await run(alerts.counts, DESK, DAY) == []
+    assert await run(alerts.counts, DESK, DAY) == ()
 
 
-async def test_old_alerts_go_once_nothing_is_left_to_do(
-    run: Run, visitor: ConversationId
-) -> None:
+async def test_old_alerts_go_once_nothing_is_left_to_do(run: Run, visitor: ConversationId) -> None:
     later = NOW + timedelta(days=1)
     await run(alerts.save, visitor, ANSWERED)
     await run(alerts.save, visitor, replace(ANSWERED, number=AlertNumber(2)), later)

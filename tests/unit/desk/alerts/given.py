@@ -27,9 +27,9 @@ def around(after: timedelta = timedelta(), **changes: object) -> AlarmScene:
     return replace(scene, **changes)  # type: ignore[arg-type]  # the tests name its fields
 
 
-def raised(danger: Danger = AMBER, **changes: object) -> Alert:
-    """Give an alert that was raised just now."""
-    alert, _ = advance(None, DangerSeen(danger), around(**changes))
+def raised(danger: Danger = AMBER, after: timedelta = timedelta()) -> Alert:
+    """Give an alert that was raised just now, or some time after."""
+    alert, _ = advance(None, DangerSeen(danger), around(after))
     assert alert is not None
     return alert
 

@@ -17,6 +17,7 @@ from bot.model.effects import (
     TakeOver,
     UpdateAlert,
 )
+from bot.model.ids import AlertNumber
 from bot.model.inputs import (
     About,
     AlertTimeCame,
@@ -72,9 +73,7 @@ def test_a_visitor_without_a_case_is_told_of_under_a_number_alone() -> None:
 def test_it_is_counted_once_for_its_day() -> None:
     (counted,) = of(CountAlert, then(None, DangerSeen(AMBER), around()))
 
-    assert counted == CountAlert(
-        DESK.id, date(2026, 11, 24), Level.AMBER, Type.SUICIDE, raised=1
-    )
+    assert counted == CountAlert(DESK.id, date(2026, 11, 24), Level.AMBER, Type.SUICIDE, raised=1)
 
 
 # ── seen again ───────────────────────────────────────────────────────────────
@@ -132,7 +131,7 @@ def test_a_lesser_danger_lowers_nothing() -> None:
 
 
 def test_a_graver_danger_after_the_answer_wants_an_answer_of_its_own() -> None:
-    before = replace(answered(SECOND), number=6)
+    before = replace(answered(SECOND), number=AlertNumber(6))
 
     alert, effects = then(before, DangerSeen(RED), around(2 * SECOND, case=held()))
 
@@ -155,7 +154,7 @@ def test_a_graver_danger_after_the_answer_wants_an_answer_of_its_own() -> None:
 def test_after_the_answer_it_is_a_new_alert_unless_somebody_is_with_the_visitor(
     after: timedelta, case: object, number: int
 ) -> None:
-    before = replace(answered(timedelta()), number=6)
+    before = replace(answered(timedelta()), number=AlertNumber(6))
 
     alert, _ = then(before, DangerSeen(AMBER), around(after, case=case))
 

@@ -8,6 +8,7 @@ from bot.desk.alerts import looks, words
 from bot.desk.alerts.state import Alert
 from bot.i18n import units
 from bot.model.danger import Danger, Level, Type
+from bot.model.ids import AlertNumber
 from tests.unit.desk.alerts.given import RED, SIGN, answered, raised
 from tests.unit.desk.given import DESK, IN_HOURS, a_case, closed, held
 
@@ -71,7 +72,7 @@ def test_its_buttons_are_what_can_still_be_done() -> None:
 
 
 def test_a_press_fits_into_what_telegram_takes() -> None:
-    alert = replace(raised(), number=2_000_000_000)
+    alert = replace(raised(), number=AlertNumber(2_000_000_000))
 
     assert all(len(button.press.encode()) <= 64 for button in looks.buttons(alert))
 
