@@ -54,6 +54,7 @@ TESTED_ELSEWHERE = {
     "bot/simulator": "tests/unit/simulator",
     "bot/model": "tests/store/test_codec.py",
     "bot/desk/office_commands": "tests/unit/desk/test_office_engine.py",
+    "bot/channels/second/knobs.py": "tests/unit/test_settings.py",
     "bot/conversation/check": "tests/unit/loader/test_flows.py",
     "bot/pipeline/offer.py": "tests/unit/pipeline/test_perform.py",
     "bot/pipeline/stage.py": "tests/unit/pipeline/test_perform.py",
