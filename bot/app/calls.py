@@ -22,6 +22,6 @@ def callers(settings: Settings) -> tuple[Caller, ...]:
     if not found:
         log.warning(
             "alerts reach the group alone: nobody is called when nobody answers",
-            remedy="give ENGAWA_ALERT_COMMAND or ENGAWA_ALERT_SMTP",
+            wanted="ENGAWA_ALERT_COMMAND or ENGAWA_ALERT_SMTP",
         )
     return tuple(found)

@@ -206,6 +206,10 @@ BACKLOG = "🐢 グループが混んでいて、相談者の言葉が{count}秒
 CONTENT_CHANGED = "📝 {what}（{when}）"
 CONTENT_REFUSED = "⚠️ 保存されたファイルは使われず、前の文のまま動いています：{why}"
 DEAD_END = "「{place}」の画面にいる人が、先に進めなくなります。行き先を残してください。"
+CONTENT_WEAKER = (
+    "あぶないサインが、なくなったか、弱くなっています。わざとなら、二人で確かめてから "
+    "engawa check --yes-remove-safety を実行してください。"
+)
 CONTENT_BACK = "もとに戻しました。{what}"
 CONTENT_FIRST = "はじめの版です"
 

@@ -1,6 +1,7 @@
 """Sees danger in what a visitor writes, by the editors' signs and the grammar around them."""
 
+from bot.safety.record import record_of, weaker
 from bot.safety.signs import Sign, Signs, sign_of
 from bot.safety.verdict import Verdict, verdict
 
-__all__ = ["Sign", "Signs", "Verdict", "sign_of", "verdict"]
+__all__ = ["Sign", "Signs", "Verdict", "record_of", "sign_of", "verdict", "weaker"]

@@ -34,4 +34,4 @@ def test_without_any_the_operator_is_warned() -> None:
     with capture_logs() as logs:
         assert callers(read_settings(**NEEDED)) == ()
 
-    assert "ENGAWA_ALERT_COMMAND" in logs[0]["remedy"]
+    assert "ENGAWA_ALERT_COMMAND" in logs[0]["wanted"]
