@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.channels.second.knobs import SecondChannelSettings
 from bot.model.errors import SettingsError
 from bot.model.ids import ChatId, DeskId
 from bot.store.files import is_open_to_others
@@ -42,6 +43,10 @@ REMEDIES = {
     "webhook_listen": "host and port, such as 127.0.0.1:8080",
     "health_listen": "host and port, such as 127.0.0.1:8081, or off",
     "wards": "a folder with a file <ward>.env for each ward, such as wards/bunkyo.env",
+    "alert_command": "a program with its arguments, which gets the text on its standard input",
+    "alert_smtp": "smtp://name:password@mail.example.jp:587 or smtps://…:465, with both addresses",
+    "alert_smtp_from": "the address that the mail is from",
+    "alert_smtp_to": "the addresses that the mail goes to, with commas between",
     "poll_seconds": "how long one poll may wait, 1 to 50 seconds",
 }
 
@@ -74,7 +79,7 @@ class Deployment(BaseSettings):
         return "" if address == OFF else _place_to_listen(address)
 
 
-class Settings(BaseSettings):
+class Settings(SecondChannelSettings):
     """What the operator decides for a ward."""
 
     model_config = READ
@@ -264,7 +269,7 @@ def _pairs(written: str) -> tuple[dict[DeskId, list[ChatId]], list[str]]:
 def _remedy(error: ErrorDetails) -> str:
     if error["type"] == TOLD:
         return error["msg"]
-    name = str(error["loc"][0])
+    name = str(error["loc"][0]) if error["loc"] else "alert_smtp"  # the one rule of several
     if error["type"] == "missing":
         return f"ENGAWA_{name.upper()} is missing: give {REMEDIES[name]}"
     return _wrong(name)

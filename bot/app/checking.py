@@ -5,8 +5,27 @@ from pathlib import Path
 from bot.app.clock import wall_clock
 from bot.desk.hours import TOKYO
 from bot.loader import load
+from bot.loader.guard import RECORD, record_anew
 from bot.loader.listing import Form, listed
+from bot.loader.signs import FILE
 from bot.model.errors import ContentError
+
+RECORDED = {
+    True: (
+        "あぶないサインの控えを、いまのとおりに作り直しました：{path}",
+        "The signs of danger were recorded as they are: {path}",
+    ),
+    False: (
+        "あぶないサインの控えは作り直していません。{name} が読めません。",
+        "The signs of danger were not recorded: {name} cannot be read.",
+    ),
+}
+
+
+def remove_safety(flows: Path, lang: str) -> str:
+    """Record the signs of danger as they are, whatever was taken away; tell it."""
+    done = record_anew(flows, wall_clock())
+    return RECORDED[done][lang == "en"].format(path=flows / RECORD, name=FILE)
 
 
 def check(flows: Path, locales: Path, lang: str, form: Form = Form.TEXT) -> tuple[str, bool]:

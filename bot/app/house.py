@@ -31,7 +31,7 @@ from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
 from bot.pipeline.play import World
 from bot.pipeline.replica import Replica
-from bot.store import inbox, limits, outbox, versions
+from bot.store import alerts, inbox, limits, outbox, versions
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -39,6 +39,7 @@ log = structlog.get_logger()
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
+KEEP_ALERTS = timedelta(days=30)  # so long 当たり and はずれ may still be said
 TIDY_SECONDS = 3600.0
 
 
@@ -158,4 +159,5 @@ async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dic
 def _purge(tx: Tx, now: datetime) -> None:
     for done in (inbox, outbox, limits):
         done.purge(tx, now - KEEP)
+    alerts.purge(tx, now - KEEP_ALERTS)
     versions.purge(tx, now - KEEP_VERSIONS, LEAST_VERSIONS)

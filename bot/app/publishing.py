@@ -21,7 +21,7 @@ from bot.conversation.script import rehearse
 from bot.desk import words
 from bot.loader import explain
 from bot.loader.archive import load_packed
-from bot.loader.changes import what_changed
+from bot.loader.changes import is_weaker, what_changed
 from bot.loader.load import Loaded
 from bot.loader.scripts import read_scripts, scripts_of
 from bot.loader.shelf import SHORT, Shelf
@@ -175,7 +175,11 @@ class Publishing:
         return True
 
     async def _is_kept_out(self, loaded: Loaded) -> bool:
-        """Play scripts and replay the old ways; tell what does not hold."""
+        """Look at the signs, play scripts, replay the old ways; tell what does not hold."""
+        if is_weaker(self._shelf.loaded, loaded):
+            log.warning("content kept as it was", mistake=words.CONTENT_WEAKER)
+            await self._tell_refused(words.CONTENT_WEAKER)
+            return True
         since = self._now() - KEPT
         standing = await self._database.read(
             lambda tx: conversations.lately(tx, since, MOST_REPLAYED)

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import structlog
 
+from bot.app.calls import callers
 from bot.app.clock import wall_clock
 from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.ports import Ports
+from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.telegram.setup import (
@@ -76,7 +78,7 @@ async def serve(
         shelf = await open_shelf_over(database, settings.flows, settings.locales, now)
         groups = settings.groups([desk.id for desk in shelf.desks])
         open_things.push_async_callback(client.shutdown)
-        channel = TelegramChannel(client)
+        channel = Calling(TelegramChannel(client), callers(settings))
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)
         source = source_for(settings, client, house, vault)

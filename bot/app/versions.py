@@ -9,7 +9,7 @@ from functools import partial
 from bot.app.clock import wall_clock
 from bot.app.publishing import KEPT, stored
 from bot.desk import words
-from bot.loader.changes import what_changed
+from bot.loader.changes import is_weaker, what_changed
 from bot.loader.shelf import SHORT
 from bot.model.errors import SettingsError
 from bot.pipeline import publication
@@ -30,6 +30,10 @@ TOO_MANY = "「{wanted}」で始まる版が、いくつもあります。もう
 NO_OTHER = "もどせる版がありません。いまの版が、はじめの版です。"
 IN_FORCE = "{short} は、もう使われています。"
 BROKEN = "{short} は、いまのプログラムでは使えません。ほかの版を選んでください。"
+WEAKER = (
+    "{short} は、あぶないサインがいまより少ないか、弱い版です。"
+    "それでもよければ、二人で確かめてから --yes-remove-safety をつけてください。"
+)
 CAME_BETWEEN = "ちょうど別の版が出ました。engawa versions で見てから、もう一度ためしてください。"
 BACK = """\
 {short}（{when}の版）にもどしました。動いているボットも、数秒でこの版になります。
@@ -59,8 +63,11 @@ async def listed(settings: Settings, now: Callable[[], datetime] = wall_clock) -
     return [_line(each, end, visitors, now()) for each, end in zip(entries, ends, strict=False)]
 
 
-async def roll_back(settings: Settings, wanted: str) -> str:
-    """Bring a version back, the one before where none is named; raises SettingsError."""
+async def roll_back(settings: Settings, wanted: str, *, yes_remove_safety: bool = False) -> str:
+    """Bring a version back, the one before where none is named; raises SettingsError.
+
+    One that knows fewer signs of danger is brought back only on purpose.
+    """
     async with _open(settings) as database:
         known, target = await database.read(partial(_found, wanted=wanted))
         short = target.hash[:SHORT]
@@ -71,6 +78,8 @@ async def roll_back(settings: Settings, wanted: str) -> str:
         kept = await database.read(lambda tx: versions.files(tx, target.hash))
         if again is None or kept is None:
             raise SettingsError(BROKEN.format(short=short))
+        if now_in_force and is_weaker(now_in_force, again) and not yes_remove_safety:
+            raise SettingsError(WEAKER.format(short=short))
         changed = what_changed(now_in_force or again, again)
         held = known.instead_of or known.hash
         version = Version(

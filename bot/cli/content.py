@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.app import checking
-from bot.cli.root import Flows, Language, Locales, app, finish
+from bot.cli.root import Flows, Language, Locales, RemoveSafety, app, finish
 from bot.loader.listing import Form
 from bot.loader.schema import write_schemas
 from bot.settings import HOME
@@ -18,8 +18,11 @@ def check(
     locales: Locales = HOME / "locales",
     lang: Language = "ja",
     form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
+    yes_remove_safety: RemoveSafety = False,
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
+    if yes_remove_safety:
+        typer.echo(checking.remove_safety(flows, lang), err=True)
     told, sound = checking.check(flows, locales, lang, form)
     if told:
         typer.echo(told)

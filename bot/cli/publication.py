@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.root import app, finish
+from bot.cli.root import RemoveSafety, app, finish
 
 Ward = Annotated[str, typer.Option(help="Which of several wards, as in ENGAWA_WARDS.")]
 Hash = Annotated[str, typer.Argument(help="The number in `engawa versions`, or its beginning.")]
@@ -23,11 +23,13 @@ def versions(ward: Ward = "") -> None:
 
 
 @app.command()
-def rollback(hash: Hash = "", ward: Ward = "") -> None:
+def rollback(hash: Hash = "", ward: Ward = "", yes_remove_safety: RemoveSafety = False) -> None:
     """Bring a version back, the one before if none is named, until the files change again."""
     from bot.app import versions as kept
 
     async def tell() -> None:
-        typer.echo(await kept.roll_back(kept.settings_of(ward), hash))
+        typer.echo(
+            await kept.roll_back(kept.settings_of(ward), hash, yes_remove_safety=yes_remove_safety)
+        )
 
     finish(tell())

@@ -27,6 +27,10 @@ app = typer.Typer(
 
 Flows = Annotated[Path, typer.Option(envvar="ENGAWA_FLOWS", help="The folder of flow files.")]
 Locales = Annotated[Path, typer.Option(envvar="ENGAWA_LOCALES", help="The folder of catalogues.")]
+RemoveSafety = Annotated[
+    bool,
+    typer.Option("--yes-remove-safety", help="Let signs of danger go, or weaken, on purpose."),
+]
 Language = Annotated[str, typer.Option("--lang", help="ja or en")]
 
 

@@ -81,6 +81,7 @@ NOTICES = tuple(
         "transfer-declined",
         "moved",
         "handed-on",
+        "invited",
         "claimed",
         "closed",
         "reopened",

@@ -18,6 +18,7 @@ from bot.model.inputs import (
     CaseResumed,
     Commanded,
     Edited,
+    Invited,
     Moment,
     Notified,
     Pressed,
@@ -52,7 +53,7 @@ def advance(
 
 def _take(conversation: Conversation, happened: VisitorInput, setting: Setting) -> Turned:
     match happened:
-        case Notified() | CaseEnded() | CaseResumed():
+        case Notified() | Invited() | CaseEnded() | CaseResumed():
             return holding.told_by_desk(conversation, happened, setting)
         case BecameUnreachable():
             return conversation, (MarkUnreachable(),) if conversation.had_case else ()

@@ -17,17 +17,19 @@ from bot.conversation.scene import Scene, Setting
 from bot.conversation.screen import ENDED_CASE, aside, case_buttons, joined, show, walk
 from bot.conversation.state import Conversation, Place, Standing, Turned
 from bot.i18n import clip
-from bot.model.effects import Button, ConversationEffect, LeaveCase, PassOn, Say, Toast
+from bot.model.effects import Button, ConversationEffect, LeaveCase, OpenCase, PassOn, Say, Toast
 from bot.model.ids import FlowId
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
     Commanded,
     Edited,
+    Invited,
     Notified,
     Pressed,
     Said,
     Showed,
+    Staff,
     Started,
 )
 
@@ -35,6 +37,7 @@ STOP_COMMAND = "stop"
 A_PERSON_SPEAKS = frozenset({"claimed", "handed-on"})
 """From then on no machine says that words have arrived."""
 MOVED = "moved"
+INVITED = "invited"
 NEW_CASE = "reopened"  # a visitor wrote after a case, and the desk opened another one for it
 
 
@@ -69,12 +72,16 @@ def after_case(
 
 
 def told_by_desk(
-    conversation: Conversation, happened: Notified | CaseEnded | CaseResumed, setting: Setting
+    conversation: Conversation,
+    happened: Notified | Invited | CaseEnded | CaseResumed,
+    setting: Setting,
 ) -> Turned:
     """Take what the desk has to tell."""
     match happened:
         case Notified(notice=name, values=values):
             return _notified(conversation, name, replace(setting, values=values))
+        case Invited(staff):
+            return _invited(conversation, staff, setting)
         case CaseEnded(told):
             ended = replace(_nothing_pending(conversation), standing=Standing.ENDED, place=None)
             return _closed(ended, setting) if told else (ended, ())
@@ -138,6 +145,30 @@ def _closed(ended: Conversation, setting: Setting) -> Turned:
 def _nothing_pending(conversation: Conversation) -> Conversation:
     """Let go of what was asked in the case."""
     return replace(conversation, to_confirm=None, asked=0)
+
+
+def _invited(conversation: Conversation, staff: Staff, setting: Setting) -> Turned:
+    """Take the visitor into a case, because somebody of the staff is here for them.
+
+    What they had written before goes along: they were told that the desk knows.
+    """
+    if conversation.standing is Standing.CASE:
+        return conversation, ()
+    place = place_of(INVITED)
+    request = replace(Scene(setting, conversation, place).request(), by=staff)
+    held = replace(
+        _nothing_pending(conversation),
+        standing=Standing.CASE,
+        place=None,
+        path=(),
+        acknowledged=True,
+        had_case=True,
+        to_rate=0,
+        rating_asked=False,
+    )
+    naming = replace(setting, values={"name": staff.work_name})
+    told = notice(held, INVITED, naming, crisis=True)
+    return replace(held, unread=()), (OpenCase(request), told)
 
 
 def _notified(conversation: Conversation, name: str, bringing: Setting) -> Turned:

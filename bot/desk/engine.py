@@ -8,20 +8,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.desk import card, from_staff, from_visitor, from_world, stages
+from bot.desk import card, from_staff, from_visitor, from_world, stages, taking_over
 from bot.desk.commands import transfer
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Desk
-from bot.model.effects import DeskEffect, Notify, PostCard, ReleaseVisitor, UpdateCard
+from bot.model.effects import DeskEffect, Invite, Notify, PostCard, ReleaseVisitor, UpdateCard
 from bot.model.ids import DeskId
 from bot.model.inputs import (
     CaseRequested,
-    DangerSeen,
     DeskInput,
     OutgoingArrived,
     OutgoingRefused,
     StaffCommanded,
     StaffInput,
+    TakenOver,
     TimeCame,
     TopicLost,
     TopicMade,
@@ -83,12 +83,12 @@ def _advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
     if isinstance(happened, CaseRequested):
         return stages.opened(case, happened, scene)
     if case is None:
-        return None, from_staff.without_case(happened)
+        return None, _without_case(happened)
     if isinstance(happened, StaffInput):
         return from_staff.take(case, happened, scene)
     match happened:
-        case DangerSeen():
-            return case, ()
+        case TakenOver(staff):
+            return taking_over.taken_over(case, staff, scene)
         case (
             VisitorWrote()
             | VisitorLeft()
@@ -110,3 +110,9 @@ def _advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
             return from_world.take(case, happened, scene)
         case _:
             assert_never(happened)
+
+
+def _without_case(happened: DeskInput) -> tuple[DeskEffect, ...]:
+    if isinstance(happened, TakenOver):
+        return (Invite(happened.staff),)
+    return from_staff.without_case(happened)

@@ -5,9 +5,10 @@ The commands are in `office_commands/`, one file each; `office_engine` takes wha
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.desk import card, words
+from bot.desk.alerts.counts import Count, no_counts
 from bot.desk.clock import written
 from bot.desk.hours import Hours
 from bot.desk.scene import Listing, nothing
@@ -38,6 +39,9 @@ class OfficeScene:
     """The desk's open cases."""
     mine: Callable[[StaffRef], Listing] = nothing
     """Those of them that one member of staff holds."""
+
+    counts: Callable[[date], tuple[Count, ...]] = no_counts
+    """What was counted of alerts from a day on."""
 
     def hours_of(self, office: Office) -> Hours:
         """Give the hours with a closing by command in force."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.desk.alerts.state import Alert
 from bot.desk.state import Case, Desk
 from bot.model.effects import DeskEffect
 from bot.model.ids import NO_DESK, CaseId, CaseNumber, DeskId, StaffRef
@@ -77,6 +78,8 @@ class Listing:
     """How many there are that nobody has taken."""
     held: int = 0
     """How many somebody has taken."""
+    alerts: tuple[Alert, ...] = ()
+    """Those that nobody has answered, the oldest first."""
 
 
 def nothing(*_: object) -> Listing:

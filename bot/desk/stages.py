@@ -26,6 +26,8 @@ from bot.model.effects import (
 )
 from bot.model.inputs import CaseRequested, Edited, Said, Showed, Staff
 
+INVITED = "invited"
+"""The notice that tells a visitor, unasked, who of the staff is here."""
 LONGEST_NOTES = 600  # the card must have room for everything else
 
 
@@ -43,6 +45,8 @@ def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome
         closure_told=before.closure_told if before else None,
         desk=scene.fresh.booth,
     )
+    if request.by is not None:
+        return _opened_by_staff(case, request.by, request.earlier, scene, before)
     case, told = with_hours(case, scene)
     has_words = any(aside.is_worth_a_topic(written) for written in request.earlier)
     if scene.crowded and not scene.has_topic and not has_words:
@@ -52,7 +56,27 @@ def opened(before: Case | None, request: CaseRequested, scene: Scene) -> Outcome
     return case, (*_room(case, scene, before), *papers(case, scene), *relayed, *told)
 
 
-def promoted(case: Case, scene: Scene) -> Outcome:
+def _opened_by_staff(
+    case: Case,
+    staff: Staff,
+    earlier: tuple[Said | Showed, ...],
+    scene: Scene,
+    before: Case | None,
+) -> Outcome:
+    """Open a case for somebody who answered an alert: it is theirs, whatever the hour."""
+    case = replace(
+        case,
+        stage=Stage.HELD,
+        holder=Holder(staff.ref, staff.work_name),
+        active_at=scene.moment.now,
+        told=(INVITED,),
+    )
+    case, relayed = _relayed(case, earlier)
+    opened = PostToTopic(words.OPENED_ON_ALERT.format(name=staff.work_name))
+    return case, (*_room(case, scene, before), *papers(case, scene), opened, *relayed)
+
+
+def promoted(case: Case, scene: Scene) -> tuple[Case, tuple[DeskEffect, ...]]:
     """Give a case that was set aside a topic of its own, with all that was written so far."""
     words_so_far = case.kept
     case = replace(case, aside=False, kept=())

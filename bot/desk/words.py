@@ -39,6 +39,10 @@ CLAIMED = "担当になりました。相手には「相談員（{name}）」と
 YOURS_ALREADY = "すでにあなた（{name}）が担当しています。"
 NOT_HELD = "いま担当している人はいません。"
 NOT_YOURS = "担当は {name} さんです。外れるのは担当の人だけです。"
+OPENED_ON_ALERT = (
+    "{name} さんが知らせに対応し、この相談を開きました。"
+    "相手には、相談員（{name}）がいまここにいると伝えました。"
+)
 RELEASED = "担当を外れました。受付に戻りました。"
 OLD_CARD = "これは前の札です。いまの札を使ってください。"
 ANONYMOUS = (
@@ -168,6 +172,7 @@ HELPED = "役に立った"
 NOT_HELPED = "そうでもない"
 
 NOTICES = {
+    "invited": "相談員がいるお知らせ",
     "claimed": "担当のあいさつ",
     "closed": "終わりのあいさつ",
     "reopened": "また書いてくれたお礼",
@@ -201,6 +206,10 @@ BACKLOG = "🐢 グループが混んでいて、相談者の言葉が{count}秒
 CONTENT_CHANGED = "📝 {what}（{when}）"
 CONTENT_REFUSED = "⚠️ 保存されたファイルは使われず、前の文のまま動いています：{why}"
 DEAD_END = "「{place}」の画面にいる人が、先に進めなくなります。行き先を残してください。"
+CONTENT_WEAKER = (
+    "あぶないサインが、なくなったか、弱くなっています。わざとなら、二人で確かめてから "
+    "engawa check --yes-remove-safety を実行してください。"
+)
 CONTENT_BACK = "もとに戻しました。{what}"
 CONTENT_FIRST = "はじめの版です"
 

@@ -1,4 +1,4 @@
-"""What changed from one version to the next, in one line that names nobody."""
+"""What changed from one version to the next: in one line that names nobody, and in safety."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -6,7 +6,9 @@ from typing import TypeVar
 from bot.conversation.content import Content
 from bot.conversation.interface import OWN_NAME
 from bot.i18n import translate
+from bot.loader.guard import lines_of
 from bot.loader.load import Loaded
+from bot.safety import record_of, weaker
 
 MOST_NAMED = 3  # of a kind; it is a line, not a list
 NOTHING = "見える所は変わっていません"
@@ -27,12 +29,24 @@ def what_changed(before: Loaded, after: Loaded) -> str:
         _part("事実の表が変わりました", _any(was.facts, now.facts, lambda fact: fact.what)),
         _part("相談先が変わりました", _any(was.hotlines, now.hotlines, lambda line: line.name)),
         _part("定型文が変わりました", _canned(was, now)),
+        "あぶないサインが変わりました" if was.signs != now.signs else "",
         "言い回しが変わりました" if was.wordings != now.wordings else "",
         "危ないことばの見つけ方が変わりました" if _danger(was) != _danger(now) else "",
         "呼び名の言葉が変わりました" if was.nicknames != now.nicknames else "",
         "窓口の時間や決まりが変わりました" if before.desks != after.desks else "",
     ]
     return "。".join(part for part in parts if part) or NOTHING
+
+
+def is_weaker(before: Loaded, after: Loaded) -> bool:
+    """Say whether a version would take signs away that nobody wished to take away.
+
+    Whoever does has them recorded anew.
+    """
+    if not weaker(after.content.signs, record_of(before.content.signs)):
+        return False
+    recorded = after.record is not None and after.record != before.record
+    return not recorded or set(lines_of(after.record or "")) != set(record_of(after.content.signs))
 
 
 def _languages(was: Content, now: Content) -> list[str]:

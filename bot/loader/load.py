@@ -28,6 +28,7 @@ from bot.loader.catalogues import read_catalogue
 from bot.loader.danger import danger_files, read_danger
 from bot.loader.desks import read_desks
 from bot.loader.flows import read_flow
+from bot.loader.guard import RECORD, check_record
 from bot.loader.report import Report, Spot
 from bot.loader.signs import read_signs
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
@@ -55,6 +56,8 @@ class Loaded:
     """What is unfinished or doubtful, in the order of files and lines."""
     spots: Mapping[Where, Spot] = field(default_factory=dict)
     """Where things of the content stand in the files."""
+    record: str | None = None
+    """The record of the signs of danger, as it lies beside them."""
 
 
 def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
@@ -66,6 +69,7 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     catalogues = _read_catalogues(locales, report)
     trees = _read_trees(flows, report)
     content = _compile(trees, catalogues, report)
+    record = _record(flows, content, report)
     wordings = read_wordings(_texts(wordings_files(flows), report), content.flows, report)
     danger = read_danger(_texts(danger_files(flows), report), report)
     content = replace(content, wordings=wordings, danger=danger)
@@ -76,7 +80,7 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     mistakes = report.in_order()
     if any(mistake.severity is Severity.SERIOUS for mistake in mistakes):
         raise ContentError(mistakes)
-    return Loaded(content, desks, mistakes, report.spots)
+    return Loaded(content, desks, mistakes, report.spots, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,15 @@ def _texts(paths: Iterable[Path], report: Report) -> dict[str, str]:
         if text is not None:
             texts[path.stem] = text
     return texts
+
+
+def _record(flows: Path, content: Content, report: Report) -> str | None:
+    path = flows / RECORD
+    file = f"{flows.name}/{RECORD}"
+    text = read_text(path, file, report) if path.is_file() else None
+    if "crisis_signs" not in report.broken:
+        check_record(text, content.signs, report)
+    return text
 
 
 def _desks(trees: dict[str, _Tree], content: Content, report: Report) -> tuple[Desk, ...]:

@@ -11,6 +11,7 @@ from bot.safety import Sign, Signs, sign_of
 LEVELS = {level.name.lower(): level for level in Level}
 TYPES = {type.value: type for type in Type}
 OTHERS = ("harmless", "figures")
+FILE = "crisis_signs.yaml"
 
 
 def read_signs(node: Node, report: Report) -> Signs:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.model.effects import Button
-from bot.model.ids import ChatId, MessageId, ThreadId
+from bot.model.ids import AlertNumber, ChatId, MessageId, ThreadId
 from bot.model.inputs import About, Entity
 
 
@@ -22,6 +22,8 @@ class Side(StrEnum):
     QUEUE = "queue"
     ASIDE = "aside"
     """The topic for those who are not given one of their own yet."""
+    OUTSIDE = "outside"
+    """Nowhere in the channel: whoever the second channel reaches."""
 
 
 class Slot(StrEnum):
@@ -33,6 +35,7 @@ class Slot(StrEnum):
     """The offer to take the last reply back."""
     BOARD = "board"
     """The pinned message in the queue topic that says how things stand."""
+    ALERT = "alert"
     TWIN = "twin"
     """The visitor's copy of the staff message that the outgoing comes from, once it is there."""
 
@@ -207,6 +210,8 @@ class Outgoing:
     """Which part of the message it carries over, where that one is cut into several."""
     album: MessageId | None = None
     """The first message of the album it comes from: what takes that back takes this, too."""
+    alert: AlertNumber | None = None
+    """The alert that it shows."""
     expires: datetime | None = None
     """After this it is not worth sending any more, and is dropped."""
 

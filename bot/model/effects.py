@@ -5,11 +5,11 @@ Each has one branch in `pipeline/perform.py`. Texts are in their final words.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.model.danger import Danger
-from bot.model.ids import DeskId, MessageId
-from bot.model.inputs import CaseRequested, Edited, Entity, MediaKind, Said, Showed
+from bot.model.danger import Danger, Level, Type
+from bot.model.ids import AlertNumber, DeskId, MessageId
+from bot.model.inputs import CaseRequested, Edited, Entity, MediaKind, Said, Showed, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,13 @@ class ReleaseVisitor:
 @dataclass(frozen=True, slots=True)
 class ResumeVisitor:
     """Take the visitor into the case again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Take a visitor who has no case into one, and tell them who of the staff is here."""
+
+    staff: Staff
 
 
 # ── in the desk's group ──────────────────────────────────────────────────────
@@ -330,6 +337,68 @@ class React:
     emoji: str
 
 
+# ── about danger ─────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PostAlert:
+    """Post an alert, with a ping; its earlier post at that place is taken away."""
+
+    number: AlertNumber
+    text: str
+    buttons: tuple[Button, ...]
+    desk: DeskId
+    in_topic: bool = False
+    """In the visitor's topic; else in the queue topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAlert:
+    """Bring an alert up to date where it stands; the last one counts."""
+
+    number: AlertNumber
+    text: str
+    buttons: tuple[Button, ...]
+    desk: DeskId
+    in_topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallOut:
+    """Call those who do not look at the group, by the second channel; nothing of the visitor."""
+
+    number: AlertNumber
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    """Call nobody any more about an alert."""
+
+    number: AlertNumber
+
+
+@dataclass(frozen=True, slots=True)
+class CountAlert:
+    """Count an alert, or what staff said of it: a number for a day, and nothing of anybody."""
+
+    desk: DeskId
+    day: date
+    level: Level
+    type: Type
+    raised: int = 0
+    hits: int = 0
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Let a member of staff write to the visitor, in a case that is opened where there is none."""
+
+    staff: Staff
+
+
 @dataclass(frozen=True, slots=True)
 class Popup:
     """Answer the staff press that is being handled, best effort."""
@@ -356,6 +425,7 @@ DeskEffect = (
     Notify
     | ReleaseVisitor
     | ResumeVisitor
+    | Invite
     | OpenTopic
     | TakeAlong
     | RenameTopic
@@ -380,4 +450,5 @@ DeskEffect = (
     | ReactToStaff
     | Popup
 )
-Effect = ConversationEffect | DeskEffect
+AlarmEffect = PostAlert | UpdateAlert | CallOut | CallOff | CountAlert | TakeOver | Popup
+Effect = ConversationEffect | DeskEffect | AlarmEffect

@@ -11,6 +11,9 @@ CaseId = NewType("CaseId", str)
 CaseNumber = NewType("CaseNumber", int)
 """What staff call a case: counted from 1 on each desk."""
 
+AlertNumber = NewType("AlertNumber", int)
+"""What staff call an alert: counted from 1, for all desks together."""
+
 DeskId = NewType("DeskId", str)
 """A desk, as `flows/desks.yaml` calls it: `bunkyo`. In the store, and wherever a case lies, one of
 its booths: the first bears the desk's own name, the second is `bunkyo#2`."""
@@ -25,6 +28,8 @@ MessageId = NewType("MessageId", int)
 """The channel's own number of a message; it counts in its chat alone."""
 
 ChatId = NewType("ChatId", int)
+OUTSIDE = ChatId(0)
+"""No chat at all, for whoever the second channel reaches: Telegram gives none this number."""
 ThreadId = NewType("ThreadId", int)
 
 StaffRef = NewType("StaffRef", str)

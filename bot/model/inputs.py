@@ -310,6 +310,8 @@ class CaseRequested:
     """Titles of the flows read, oldest first, in the base language."""
     earlier: tuple[Said | Showed, ...] = ()
     """What the visitor had written before, and wishes staff to have, oldest first."""
+    by: Staff | None = None
+    """Who of the staff opened it, after an alert; None: the visitor did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,13 @@ class DangerSeen:
     """The visitor wrote words in which danger was seen, amber or red."""
 
     danger: Danger
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A member of staff answered an alert, and is to be able to write to the visitor."""
+
+    staff: Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +381,13 @@ class Notified:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A member of staff is here for a visitor who has no case."""
+
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
 class CaseEnded:
     """The desk closed the case; `told` says whether the visitor should read so."""
 
@@ -401,6 +417,8 @@ class About(StrEnum):
     TOPIC = "topic"
     QUEUE = "queue"
     NOTICE = "notice"
+    ALERT = "alert"
+    """Danger, told to everybody on the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +459,11 @@ class TimeCame:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertTimeCame:
+    """A time that the visitor's newest alert was waiting for has come."""
+
+
+@dataclass(frozen=True, slots=True)
 class TurnFailed:
     """An input of this lane was parked after its last try; staff must know."""
 
@@ -458,6 +481,7 @@ VisitorInput = (
     | BecameUnreachable
     | BecameReachable
     | Notified
+    | Invited
     | CaseEnded
     | CaseResumed
 )
@@ -478,7 +502,7 @@ DeskInput = (
     StaffInput
     | CaseRequested
     | VisitorWrote
-    | DangerSeen
+    | TakenOver
     | VisitorLeft
     | VisitorUnreachable
     | VisitorReachable
@@ -494,9 +518,12 @@ DeskInput = (
 )
 """What the desk engine is told."""
 
+AlarmInput = DangerSeen | AlertTimeCame | StaffPressed | OutgoingRefused
+"""What the alarm is told: a press of its own buttons, and a refusal of its own posts."""
+
 GroupInput = GroupMoved | GroupChanged | GroupEntered | TopicSeen
 
-Input = VisitorInput | DeskInput | GroupInput
+Input = VisitorInput | DeskInput | AlarmInput | GroupInput
 
 
 # ── how inputs come in ───────────────────────────────────────────────────────

@@ -22,12 +22,12 @@ from bot.model.delivery import (
     Side,
     Slot,
 )
-from bot.model.ids import ConversationId, DeskId, Lane, MessageId
+from bot.model.ids import OUTSIDE, ConversationId, DeskId, Lane, MessageId
 from bot.model.inputs import About
 from bot.pipeline import lanes
 from bot.pipeline.pace import GROUP_PREFIX, REACTION_PREFIX
 from bot.pipeline.relay import marked
-from bot.store import conversations, desks, messages, outbox, topics
+from bot.store import alerts, conversations, desks, messages, outbox, topics
 from bot.store.connect import Tx
 from bot.store.outbox import OutboxRow
 from bot.store.topics import Topic
@@ -52,7 +52,8 @@ def chat_of(lane: str, desk: DeskId | None) -> str:
         visitor, _, there = lane.removeprefix(outbox.REACTIONS).partition(":")
         chat = f"{GROUP_PREFIX}{there}" if there else lanes.of_visitor(ConversationId(visitor))
         return f"{REACTION_PREFIX}{chat}"
-    return lane if lanes.conversation_of(Lane(lane)) is not None else f"{GROUP_PREFIX}{desk}"
+    is_private = lanes.conversation_of(Lane(lane)) is not None or lane.startswith(lanes.CALL)
+    return lane if is_private else f"{GROUP_PREFIX}{desk}"
 
 
 def cost(act: Act) -> int:
@@ -104,6 +105,8 @@ def _is_missing(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> bool:
             return _twin(tx, row, outgoing) is None
         case Slot.BOARD:
             return desks.group(tx, _desk(row)).board is None
+        case Slot.ALERT:  # it was posted before, on the same lane
+            return _alert(tx, outgoing) is None
         case Slot.CARD | Slot.QUEUE_LINE | Slot.OFFER:
             return _role(tx, row, slot) is None and not _is_to_come(tx, row, slot)
 
@@ -112,6 +115,11 @@ def _role(tx: Tx, row: OutboxRow, slot: Slot) -> MessageId | None:
     """Find the case's message that plays a role."""
     topic = topics.of(tx, _owner(row), _desk(row))
     return None if topic is None else _message_of(topic, slot)
+
+
+def _alert(tx: Tx, outgoing: Outgoing) -> MessageId | None:
+    """Find where an alert stands."""
+    return None if outgoing.alert is None else alerts.message(tx, outgoing.alert, outgoing.side)
 
 
 def _is_to_come(tx: Tx, row: OutboxRow, slot: Slot) -> bool:
@@ -145,6 +153,8 @@ def parcel(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
             return _to_topic(tx, row, outgoing)
         case Side.QUEUE | Side.ASIDE:
             return _to_room(tx, row, outgoing)
+        case Side.OUTSIDE:
+            return Parcel(OUTSIDE, None, outgoing.act)
 
 
 def _to_visitor(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel:
@@ -173,7 +183,7 @@ def _to_topic(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
         return Parcel(chat, None, outgoing.act) if chat else None
     if topic.chat is None or topic.thread is None:
         return None
-    found, target = _target(topic, outgoing.act)
+    found, target = _target(tx, topic, outgoing)
     if not found:
         return None
     copies = isinstance(outgoing.act, Copy | CopyAlbum)
@@ -196,7 +206,10 @@ def _to_room(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
     slot = _slot(outgoing.act)
     if slot is None:
         return Parcel(place.chat, thread, outgoing.act)
-    target = place.board if slot is Slot.BOARD else _role(tx, row, slot)
+    if slot is Slot.ALERT:
+        target = _alert(tx, outgoing)
+    else:
+        target = place.board if slot is Slot.BOARD else _role(tx, row, slot)
     return Parcel(place.chat, thread, outgoing.act, target=target) if target else None
 
 
@@ -207,12 +220,12 @@ def _slot(act: Act) -> Slot | None:
     return act.target if isinstance(act.target, Slot) else None
 
 
-def _target(topic: Topic, act: Act) -> tuple[bool, MessageId | None]:
+def _target(tx: Tx, topic: Topic, outgoing: Outgoing) -> tuple[bool, MessageId | None]:
     """Find the message an act names by its slot; False while there is none."""
-    slot = _slot(act)
+    slot = _slot(outgoing.act)
     if slot is None:
         return True, None
-    target = _message_of(topic, slot)
+    target = _alert(tx, outgoing) if slot is Slot.ALERT else _message_of(topic, slot)
     return target is not None, target
 
 

@@ -48,7 +48,7 @@ def choose(tx: Tx, visitor: ConversationId, desk: DeskId, now: datetime) -> Desk
     Take the case's number first: then programs that share the database choose one by one.
     """
     bound = list(booths.bound(tx, desk)) or [desk]
-    fit = [each for each in bound if not _is_shunned(tx, each, now)] or bound
+    fit = [each for each in bound if not is_shunned(tx, each, now)] or bound
     known = [each for each in fit if _has_topic(tx, visitor, each)]
     if known:
         return desk if desk in known else known[0]
@@ -70,10 +70,11 @@ def refuge(
     if topic is None or topic.chat is not None:
         return NO_DESK
     chosen = choose(tx, visitor, case.desk, now)
-    return NO_DESK if chosen == case.desk or _is_shunned(tx, chosen, now) else chosen
+    return NO_DESK if chosen == case.desk or is_shunned(tx, chosen, now) else chosen
 
 
-def _is_shunned(tx: Tx, each: DeskId, now: datetime) -> bool:
+def is_shunned(tx: Tx, each: DeskId, now: datetime) -> bool:
+    """Say whether a booth's group took nothing of late."""
     at = booths.refused_at(tx, each)
     return at is not None and now - at < SHUNNED
 

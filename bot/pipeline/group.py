@@ -8,7 +8,7 @@ from bot.model.delivery import MakeTopic, Outgoing, Priority, Side
 from bot.model.ids import ChatId, ConversationId, DeskId, Lane
 from bot.model.inputs import About, GroupMoved, Input, TopicLost, TopicSeen
 from bot.pipeline import lanes, links, stranger
-from bot.store import booths, cases, desks, inbox, outbox, topics
+from bot.store import alerts, booths, cases, desks, inbox, outbox, topics
 from bot.store.connect import Tx
 
 
@@ -90,6 +90,7 @@ def move(tx: Tx, was: ChatId, to: ChatId, now: datetime) -> None:
     if was == to or desk is None:
         return
     desks.move_group(tx, was, to)
+    alerts.forget_messages(tx, desk)
     for conversation in topics.move_group(tx, was, to):
         links.forget_group(tx, conversation, desk, now)
         outbox.drop(tx, lanes.of_status(conversation, desk))

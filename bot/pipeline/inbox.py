@@ -34,7 +34,7 @@ from bot.model.weighed import Weighed
 from bot.pipeline import group, lanes, office, stranger, timers, turn
 from bot.pipeline.play import Play, World
 from bot.pipeline.turn import Answer
-from bot.store import cases, conversations, desks, inbox, messages, offsets, topics
+from bot.store import conversations, desks, inbox, messages, offsets, topics
 from bot.store.connect import Database, Tx
 from bot.store.inbox import InboxRow
 
@@ -105,7 +105,7 @@ class Inbox:
 
     def _due(self, tx: Tx) -> tuple[list[InboxRow], bool]:
         now = self._world.moment().now
-        return inbox.due(tx, now, BATCH), cases.is_any_due(tx, now)
+        return inbox.due(tx, now, BATCH), timers.is_any_due(tx, now)
 
     def _ring(self, tx: Tx) -> None:
         timers.ring(tx, self._world.moment().now)

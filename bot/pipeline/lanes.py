@@ -1,12 +1,15 @@
 """The names of lanes: what must stay in order, on the way in and on the way out."""
 
-from bot.model.ids import ChatId, ConversationId, DeskId, Lane
+from bot.model.delivery import Side
+from bot.model.ids import AlertNumber, ChatId, ConversationId, DeskId, Lane
 from bot.store.outbox import REACTIONS
 
 STATUS = "s:"
 """How the lanes begin that only show a case's state."""
 OFFER = "u:"
 """How the lanes begin that only offer to take a reply back."""
+CALL = "c:"
+"""How the lanes begin that lead out of the channel."""
 
 
 def of_visitor(conversation: ConversationId) -> Lane:
@@ -47,6 +50,16 @@ def of_board(desk: DeskId) -> Lane:
 def of_aside(desk: DeskId) -> Lane:
     """Name the lane of the topic for those who are not given one of their own yet."""
     return Lane(f"a:{desk}")
+
+
+def of_alert(conversation: ConversationId, desk: DeskId, side: Side) -> Lane:
+    """Name the lane of alerts about a visitor, in the desk's queue topic or in the visitor's."""
+    return Lane(f"d:{conversation}:{desk}:{side}")
+
+
+def of_call(alert: AlertNumber) -> Lane:
+    """Name the lane of calls about an alert, by the second channel."""
+    return Lane(f"{CALL}{alert}")
 
 
 def of_group(desk: DeskId) -> Lane:

@@ -5,17 +5,18 @@ from functools import partial
 from typing import assert_never
 
 from bot.desk import words
+from bot.desk.alerts.looks import PREFIX
 from bot.desk.office import Office, OfficeScene, SayInQueue
 from bot.desk.office_commands import COMMANDS
 from bot.desk.office_engine import advance
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.model.effects import Popup
-from bot.model.ids import CaseNumber, ConversationId, DeskId, ThreadId
+from bot.model.ids import AlertNumber, CaseNumber, ConversationId, DeskId, ThreadId
 from bot.model.inputs import Input, StaffCommanded, StaffInput, StaffPressed
 from bot.pipeline import board, group, lanes, listings
 from bot.pipeline.play import Play
 from bot.pipeline.turn import Answer
-from bot.store import booths, cases, desks
+from bot.store import alerts, booths, cases, desks
 from bot.store.connect import Tx
 
 LONGEST_NUMBER = 9  # digits; what is pressed comes from outside, and a column holds 32 bits
@@ -35,12 +36,17 @@ def is_for(tx: Tx, desk: DeskId, thread: ThreadId | None, happened: Input | None
 
 
 def case_named_by(tx: Tx, desk: DeskId, happened: Input | None) -> ConversationId | None:
-    """Find whose case a press outside the cases' topics is about: `claim:12` names case 12."""
+    """Find whom a press outside the cases' topics is about.
+
+    `claim:12` names case 12, and `alert:7:respond` alert 7.
+    """
     if not isinstance(happened, StaffPressed):
         return None
     number = happened.press.partition(":")[2].partition(":")[0]
     if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
         return None
+    if happened.press.startswith(PREFIX):
+        return alerts.conversation_of(tx, desk, AlertNumber(int(number)))
     return cases.conversation_of_number(tx, desk, CaseNumber(int(number)))
 
 
@@ -49,7 +55,8 @@ def take(tx: Tx, desk: DeskId, happened: StaffInput, play: Play) -> Answer | Non
     now = play.moment.now
     before = Office(desks.group(tx, desk).closed_until)
     lists = partial(listings.queue, tx, desk), partial(listings.mine, tx, desk)
-    scene = OfficeScene(play.desk(desk).hours, now, *lists)
+    counts = partial(alerts.counts, tx, desk)
+    scene = OfficeScene(play.desk(desk).hours, now, *lists, counts)
     office, effects = advance(before, happened, scene)
     passing = ("", False)
     for effect in effects:

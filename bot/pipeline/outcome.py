@@ -31,7 +31,7 @@ from bot.model.inputs import (
 )
 from bot.pipeline import board, group, lanes, links
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
-from bot.store import booths, cases, desks, inbox, outbox, topics
+from bot.store import alerts, booths, cases, desks, inbox, outbox, topics
 from bot.store.connect import Tx
 from bot.store.outbox import OutboxRow
 
@@ -111,7 +111,9 @@ def _remember_role(
     if row.desk is None:
         return
     slot = outgoing.act.slot if isinstance(outgoing.act, SendText) else None
-    if slot is Slot.BOARD:
+    if slot is Slot.ALERT and outgoing.alert is not None:
+        alerts.set_message(tx, outgoing.alert, outgoing.side, message)
+    elif slot is Slot.BOARD:
         desks.set_board(tx, row.desk, message)
     elif slot is not None and row.conversation_id is not None:
         if slot is Slot.OFFER:
@@ -180,7 +182,7 @@ def _tell_if_staff_are_out_of_reach(
     if not isinstance(outcome, Refused) or row.desk is None:
         return
     booths.refused(tx, row.desk, now)
-    if outgoing.about in {About.RELAY, About.TOPIC, About.CARD}:
+    if outgoing.about in {About.RELAY, About.TOPIC, About.CARD, About.ALERT}:
         refused = OutgoingRefused(outgoing.about, outcome.reason.value, desk=row.desk)
         _tell(tx, row, refused, now)
 
@@ -190,7 +192,7 @@ def _tell_of_refusal(
 ) -> None:
     if row.desk is not None:
         board.mend(tx, row.desk, outgoing, reason, now)
-    if outgoing.about in TOLD_OF | {About.RELAY}:
+    if outgoing.about in TOLD_OF | {About.RELAY, About.ALERT}:
         _tell_refused(tx, row, outgoing, reason, now)
     elif outgoing.side is Side.VISITOR and reason == Reason.BLOCKED.value:
         _tell(tx, row, BecameUnreachable(), now)

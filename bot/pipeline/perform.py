@@ -3,12 +3,10 @@
 One branch per effect. What concerns the other engine is handed back as an input for it.
 """
 
-from datetime import timedelta
 from typing import assert_never
 
 from bot.model.delivery import (
     Act,
-    DeleteMessage,
     EditText,
     EditTopic,
     MakeTopic,
@@ -25,10 +23,14 @@ from bot.model.delivery import (
 )
 from bot.model.effects import (
     Agree,
+    CallOff,
+    CallOut,
     CloseTopic,
+    CountAlert,
     EditPost,
     EditReply,
     Effect,
+    Invite,
     LeaveCase,
     MarkReachable,
     MarkUnreachable,
@@ -40,6 +42,7 @@ from bot.model.effects import (
     PassReaction,
     PinPost,
     Popup,
+    PostAlert,
     PostAside,
     PostCard,
     PostQueueLine,
@@ -59,7 +62,9 @@ from bot.model.effects import (
     Say,
     Settle,
     TakeAlong,
+    TakeOver,
     Toast,
+    UpdateAlert,
     UpdateCard,
     UpdateQueueLine,
     WithdrawReply,
@@ -71,7 +76,9 @@ from bot.model.inputs import (
     CaseRequested,
     CaseResumed,
     DangerSeen,
+    Invited,
     Notified,
+    TakenOver,
     VisitorAgreed,
     VisitorLeft,
     VisitorRated,
@@ -80,16 +87,15 @@ from bot.model.inputs import (
     VisitorUnreachable,
     VisitorWrote,
 )
-from bot.pipeline import address, carry, group, lanes
+from bot.pipeline import address, alarm, carry, group, lanes, offer
 from bot.pipeline.stage import Stage, put
 from bot.store import desks, messages, outbox, topics
-
-OFFER_SECONDS = 10  # an offer that could not be shown by then would only be in the way
 
 Follow = (
     CaseRequested
     | VisitorWrote
     | DangerSeen
+    | TakenOver
     | VisitorReacted
     | VisitorAgreed
     | VisitorRated
@@ -97,6 +103,7 @@ Follow = (
     | VisitorUnreachable
     | VisitorReachable
     | Notified
+    | Invited
     | CaseEnded
     | CaseResumed
 )
@@ -136,6 +143,12 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return CaseEnded(told)
         case ResumeVisitor():
             return CaseResumed()
+        case Invite(staff):
+            return Invited(staff)
+        case TakeOver(staff):
+            return TakenOver(staff)
+        case PostAlert() | UpdateAlert() | CallOut() | CallOff() | CountAlert():
+            alarm.do(stage, effect)
         case OpenTopic():
             _open_topic(stage, effect)
         case TakeAlong(former):
@@ -180,7 +193,7 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
         case WithdrawReply(message):
             carry.withdrawn(stage, message)
         case OfferUndo():
-            _offer(stage, effect)
+            offer.make(stage, effect)
         case React(message, emoji):
             _mark(stage, message, emoji, stage.desk.id)
         case ReactToVisitor(message, emoji):
@@ -226,26 +239,6 @@ def _aside(stage: Stage, act: SendText) -> None:
         group.ask_for_aside_topic(tx, desk, now)
     outgoing = Outgoing(Side.ASIDE, act, Priority.STATUS)
     put(stage, lanes.of_aside(desk), outgoing)
-
-
-def _offer(stage: Stage, offer: OfferUndo) -> None:
-    """Offer to take a reply back, and take away the offer for the reply before."""
-    lane = lanes.of_offer(stage.conversation, stage.desk.id)
-    topic = topics.of(stage.tx, stage.conversation, stage.desk.id)
-    if topic is not None and topic.offer is not None:
-        gone = DeleteMessage(topic.offer)
-        put(stage, lane, Outgoing(Side.TOPIC, gone, Priority.STATUS))
-        topics.set_slot(stage.tx, stage.conversation, stage.desk.id, Slot.OFFER, None)
-    said = SendText(
-        offer.text,
-        buttons=offer.buttons,
-        reply_to=offer.message,
-        silent=True,
-        slot=Slot.OFFER,
-    )
-    expires = stage.moment.now + timedelta(seconds=OFFER_SECONDS)
-    outgoing = Outgoing(Side.TOPIC, said, Priority.STATUS, coalesce="offer", expires=expires)
-    put(stage, lane, outgoing)
 
 
 def _mark(stage: Stage, message: MessageId, emoji: str, desk: DeskId | None = None) -> None:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import engine as visitor_side
 from bot.desk import engine as staff_side
+from bot.desk.alerts.engine import is_about_alert
 from bot.desk.times import due_at
 from bot.model.effects import Effect, PostToTopic, React
 from bot.model.ids import NO_DESK, ConversationId, DeskId
 from bot.model.inputs import (
+    AlertTimeCame,
+    DangerSeen,
     Edited,
     GroupInput,
     Input,
@@ -25,7 +28,7 @@ from bot.model.inputs import (
     TimeCame,
     VisitorInput,
 )
-from bot.pipeline import board
+from bot.pipeline import alarm, board
 from bot.pipeline.perform import perform
 from bot.pipeline.play import Play
 from bot.pipeline.scenery import desk_of, in_force, language_of, scene_of
@@ -141,6 +144,10 @@ class _Turn:
             return ()
         if isinstance(happened, StaffInput):
             happened = self._named(happened)
+        if isinstance(happened, DangerSeen | AlertTimeCame) or (
+            isinstance(happened, StaffPressed | OutgoingRefused) and is_about_alert(happened)
+        ):
+            return alarm.take(self.stage, self.case, happened, self.play)
         scene = scene_of(self.case, happened, self.play, self.stage)
         self.case, done = staff_side.advance(self.case, happened, scene)
         return done

@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from bot.conversation.state import Conversation
+from bot.desk.alerts.state import Alert
 from bot.desk.state import Case
 from bot.model.delivery import Outgoing, Slot
 from bot.model.errors import EngawaError
@@ -70,6 +71,17 @@ def encode_case(value: Case) -> bytes:
 def decode_case(plain: bytes) -> Case:
     """Read a case; raises CodecError."""
     value: Case = _decode(plain, Case)
+    return value
+
+
+def encode_alert(value: Alert) -> bytes:
+    """Write an alert."""
+    return _encode(value, Alert)
+
+
+def decode_alert(plain: bytes) -> Alert:
+    """Read an alert; raises CodecError."""
+    value: Alert = _decode(plain, Alert)
     return value
 
 

@@ -7,15 +7,12 @@ statements once, as constants: to build one costs four times as much as to run i
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Connection,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -24,7 +21,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     UpdateBase,
     false,
@@ -32,25 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.columns import Counter, UtcTime
 
-class UtcTime(TypeDecorator[datetime]):
-    """A time kept in UTC; what goes in must have a zone, and what comes out has."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn the time to UTC; a time without a zone is a bug."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a stored time needs a zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back, which SQLite does not keep."""
-        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value)
-
-
-Counter = BigInteger().with_variant(Integer, "sqlite")
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -277,6 +256,34 @@ publications = Table(
     Column("changed", Text, nullable=False),
     Column("instead_of", Text),
     sqlite_autoincrement=True,
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _conversation(),
+    Column("desk", Text, nullable=False),
+    Column("raised_at", UtcTime, nullable=False),
+    Column("acknowledged_at", UtcTime),
+    Column("due_at", UtcTime),
+    Column("queue_message", BigInteger),
+    Column("topic_message", BigInteger),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_alerts_conversation_id", "conversation_id"),
+    Index("ix_alerts_due_at", "due_at"),
+)
+
+alert_counts = Table(
+    "alert_counts",
+    metadata,
+    Column("desk", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("raised", Integer, nullable=False, server_default="0"),
+    Column("hits", Integer, nullable=False, server_default="0"),
+    Column("misses", Integer, nullable=False, server_default="0"),
 )
 
 Conflicting = sqlite.Insert | postgresql.Insert

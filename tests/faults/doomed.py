@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bot.app import serving
 from bot.cli import main as run
-from bot.pipeline import perform
+from bot.pipeline import offer
 from bot.simulator import RealClock
 from tests.acceptance.ward import OPENING_TIME
 from tests.faults import points
@@ -53,7 +53,7 @@ def main() -> None:
     if asked.since:
         usual = serving.serve.__kwdefaults__ or {}
         serving.serve.__kwdefaults__ = {**usual, "now": _hurried(asked.since, asked.speed)}
-        perform.OFFER_SECONDS *= int(asked.speed)  # people are in no hurry
+        offer.OFFER_SECONDS *= int(asked.speed)  # people are in no hurry
     with ExitStack() as gone:
         if asked.without:
             gone.enter_context(SAFEGUARDS[asked.without]())

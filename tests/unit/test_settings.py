@@ -254,3 +254,32 @@ def test_a_folder_without_a_ward_is_no_folder_of_wards(
 
 def test_a_slash_at_the_end_of_the_server_makes_no_difference() -> None:
     assert read_settings(**NEEDED, telegram_api="http://here:1/").telegram_api == "http://here:1"
+
+
+BY_MAIL = {
+    "alert_smtp": "smtp://desk:secret@mail.example.jp:587",
+    "alert_smtp_from": "engawa@example.jp",
+    "alert_smtp_to": "desk@example.jp",
+}
+
+
+def test_whoever_is_called_by_mail_needs_a_server_and_both_addresses() -> None:
+    settings = read_settings(**NEEDED, **BY_MAIL)
+
+    assert settings.alert_mailbox is not None
+    assert read_settings(**NEEDED).alert_mailbox is None
+
+
+@pytest.mark.parametrize("missing", BY_MAIL)
+def test_a_call_by_mail_that_is_half_set_is_refused_without_its_password(missing: str) -> None:
+    half = {name: value for name, value in BY_MAIL.items() if name != missing}
+
+    with pytest.raises(SettingsError, match="ENGAWA_ALERT_SMTP is wrong") as caught:
+        read_settings(**NEEDED, **half)
+
+    assert "secret" not in str(caught.value)
+
+
+def test_a_command_that_cannot_be_run_is_refused_at_the_start() -> None:
+    with pytest.raises(SettingsError, match="ENGAWA_ALERT_COMMAND is wrong"):
+        read_settings(**NEEDED, alert_command="no-such-program --now")

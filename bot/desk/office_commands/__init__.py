@@ -1,10 +1,10 @@
 """The commands for a desk as a whole, in the order in which /help lists them."""
 
 from bot.desk.office import OfficeCommand
+from bot.desk.office_commands import alerts, mine, open, queue, shut
 from bot.desk.office_commands import help as help_
-from bot.desk.office_commands import mine, open, queue, shut
 
-MODULES = (queue, mine, shut, open, help_)
+MODULES = (queue, mine, alerts, shut, open, help_)
 
 COMMANDS = {
     name: OfficeCommand(name, (module.__doc__ or "").splitlines()[0], module.run)

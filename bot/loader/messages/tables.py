@@ -84,6 +84,50 @@ TABLES = {
             "Write one, besides what stands in brackets or as “…”.",
         ),
     ),
+    "signs_lost": Wording(
+        (
+            "あぶないサインが{count}行、なくなったか、弱くなっています（{where}）。",
+            "もとに戻してください。言葉を足すだけなら、いまの行は変えず、新しい行に書きます。"
+            "わざと消すときは、二人で確かめてから engawa check --yes-remove-safety を実行します。",
+        ),
+        (
+            "{count} signs of danger are gone or weaker ({where}).",
+            "Bring them back. To add words leave the line as it is and write a new one. To remove "
+            "them on purpose let two people look, then run engawa check --yes-remove-safety.",
+        ),
+    ),
+    "signs_softened": Wording(
+        (
+            "「{text}」を {word} に足すと、あぶないサインが見のがされることがあります。",
+            "消してください。わざと足すときは、二人で確かめてから "
+            "engawa check --yes-remove-safety を実行します。",
+        ),
+        (
+            "“{text}” among {word} may let signs of danger go unseen.",
+            "Remove it. To add it on purpose let two people look, then run "
+            "engawa check --yes-remove-safety.",
+        ),
+    ),
+    "signs_unrecorded": Wording(
+        (
+            "あぶないサインの控え {name} がありません。",
+            "engawa check --yes-remove-safety で作れます。サインが消えたときに気づけます。",
+        ),
+        (
+            "There is no record {name} of the signs of danger.",
+            "engawa check --yes-remove-safety writes one, by which a lost sign is seen.",
+        ),
+    ),
+    "signs_record_odd": Wording(
+        (
+            "あぶないサインの控えが読めません。手で直されたのかもしれません。",
+            "前のものに戻すか、二人で確かめて engawa check --yes-remove-safety で作り直します。",
+        ),
+        (
+            "The record of the signs of danger cannot be read; it may have been changed by hand.",
+            "Bring it back, or let two people look and run engawa check --yes-remove-safety.",
+        ),
+    ),
     "language_twice": Wording(
         ("「{text}」が二回あります。", "片方を消してください。"),
         ("“{text}” stands twice.", "Remove one."),

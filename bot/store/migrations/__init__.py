@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.model.errors import SettingsError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `versions/`; known here so that a start need not load Alembic."""
 
 ONE_AT_A_TIME = 4_173_026_881  # any number that no other program locks in the same database

@@ -104,6 +104,10 @@ steps:
       say: "{desk}が読みます。"
   - handed-on:
       say: "{name}に代わります。"
+  - invited:
+      say: |
+        {name}がいます。
+        {earlier}
 """
 ANONYMITY = """\
 flow: anonymity

@@ -1,5 +1,6 @@
 """Lists of open cases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from bot.desk import card
 from bot.desk.listing import mine_text, queue_text
 from bot.desk.scene import MOST, Listing, nothing
 from bot.desk.state import Case
+from bot.i18n import units
 from bot.model.ids import CaseNumber
+from tests.unit.desk.alerts.given import RED, raised
 from tests.unit.desk.given import IN_HOURS, KAEDE, a_case, held
 
 HOUR = timedelta(hours=1)
@@ -38,6 +41,21 @@ def test_the_queue_begins_with_who_waits_longest_and_ends_with_who_is_put_off() 
 
 def test_an_empty_queue_says_so() -> None:
     assert queue_text(Listing()) == "いま、開いている相談はありません。"
+
+
+def test_alerts_that_nobody_answered_stand_before_all_cases() -> None:
+    text = queue_text(replace(EVERYTHING, alerts=(raised(RED), raised())))
+
+    assert [line[0] for line in text.splitlines()[:3]] == ["🚨", "🟠", "開"]
+    assert queue_text(Listing(alerts=(raised(),))).splitlines()[0].startswith("🟠")
+
+
+def test_many_alerts_leave_room_within_a_message() -> None:
+    many = tuple(a_case(number=CaseNumber(n), nickname="み" * 40) for n in range(MOST))
+
+    text = queue_text(Listing(many, MOST, 0, alerts=(raised(),) * 500))
+
+    assert units(text) < 4096
 
 
 def test_mine_are_those_that_the_asker_holds() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.desk import office_commands, words
+from bot.desk.alerts.counts import Count
 from bot.desk.hours import Hours
 from bot.desk.listing import mine_text, queue_text
 from bot.desk.office import Office, OfficeScene, SayInQueue
 from bot.desk.office_commands import COMMANDS
 from bot.desk.office_engine import advance
 from bot.desk.scene import Listing
+from bot.model.danger import Level, Type
 from bot.model.effects import Popup
 from bot.model.inputs import (
     MediaKind,
@@ -234,3 +236,19 @@ def test_a_button_pressed_by_nobody_says_why_it_does_nothing() -> None:
 )
 def test_whatever_else_is_said_among_staff_is_left_alone(happened: StaffInput) -> None:
     assert advance(Office(), happened, scene()) == (Office(), ())
+
+
+# ── alerts ───────────────────────────────────────────────────────────────────
+
+
+def test_alerts_are_counted_for_the_last_thirty_days() -> None:
+    asked = list[date]()
+
+    def counts(since: date) -> tuple[Count, ...]:
+        asked.append(since)
+        return (Count(IN_HOURS.date(), Level.RED, Type.SUICIDE, 2, 1, 0),)
+
+    _, text = answered("alerts", around=replace(scene(), counts=counts))
+
+    assert asked == [date(2026, 10, 25)]
+    assert "2件（当たり 1、はずれ 0" in text

@@ -7,8 +7,9 @@ from bot.desk.state import Stage
 from bot.model.ids import CaseId, CaseNumber, StaffRef
 from bot.model.inputs import Staff
 from bot.pipeline import listings
-from bot.store import cases
+from bot.store import alerts, cases
 from bot.store.connect import Database, Tx
+from tests.unit.desk.alerts.given import raised
 from tests.unit.desk.given import a_case
 from tests.unit.pipeline.parts import NOW, VISITOR, WARD
 
@@ -44,3 +45,14 @@ async def test_ones_own_case_is_listed_however_many_others_there_are(database: D
 
     assert [case.number for case in found.cases] == [999]
     assert found.held == 1
+
+
+async def test_an_alert_that_nobody_answered_is_listed_with_the_cases(
+    database: Database,
+) -> None:
+    alert = replace(raised(), desk=WARD)
+    await database.write(lambda tx: alerts.save(tx, VISITOR, alert))
+
+    found = await database.read(lambda tx: listings.queue(tx, WARD))
+
+    assert found.alerts == (alert,)

@@ -36,8 +36,9 @@ from bot.model.inputs import (
 )
 from bot.pipeline import lanes
 from bot.pipeline.carry import ALBUM_WAIT
+from bot.pipeline.offer import OFFER_SECONDS
 from bot.pipeline.outcome import record
-from bot.pipeline.perform import OFFER_SECONDS, perform
+from bot.pipeline.perform import perform
 from bot.pipeline.retry import decide
 from bot.pipeline.stage import Stage
 from bot.store import custody, desks, messages, outbox

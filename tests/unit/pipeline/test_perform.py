@@ -90,7 +90,8 @@ from bot.model.inputs import (
     VisitorWrote,
 )
 from bot.pipeline import lanes
-from bot.pipeline.perform import OFFER_SECONDS, Follow, perform
+from bot.pipeline.offer import OFFER_SECONDS
+from bot.pipeline.perform import Follow, perform
 from bot.pipeline.stage import Stage
 from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx

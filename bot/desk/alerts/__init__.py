@@ -1,0 +1,1 @@
+"""Danger is told to staff, again and again until somebody answers; with or without a case."""

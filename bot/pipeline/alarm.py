@@ -1,0 +1,153 @@
+"""One turn of the alarm: an alert is loaded, taken on and saved, and what it wants becomes rows.
+
+Alerts have lanes of their own, so that nothing that waits in a topic holds one up.
+"""
+
+from typing import assert_never
+
+from bot.desk.alerts import looks, times
+from bot.desk.alerts.counts import Count
+from bot.desk.alerts.engine import AlarmScene, advance
+from bot.desk.alerts.state import Alert
+from bot.desk.state import Case
+from bot.desk.state import Stage as CaseStage
+from bot.model.delivery import (
+    Act,
+    DeleteMessage,
+    EditText,
+    Outgoing,
+    Priority,
+    SendText,
+    Side,
+    Slot,
+)
+from bot.model.effects import AlarmEffect, CallOff, CallOut, CountAlert, PostAlert, UpdateAlert
+from bot.model.ids import AlertNumber, DeskId
+from bot.model.inputs import About, AlarmInput, DangerSeen, StaffPressed
+from bot.pipeline import booths, group, lanes
+from bot.pipeline.play import Play
+from bot.pipeline.scenery import in_force
+from bot.pipeline.stage import Stage, put
+from bot.store import alerts, outbox, topics
+
+Doing = PostAlert | UpdateAlert | CallOut | CallOff | CountAlert
+
+
+def take(
+    stage: Stage, case: Case | None, happened: AlarmInput, play: Play
+) -> tuple[AlarmEffect, ...]:
+    """Play what concerns an alert, and save it with the time when it is to be looked at again."""
+    tx, visitor = stage.tx, stage.conversation
+    newest = alerts.latest(tx, visitor)
+    before = _meant(stage, newest, happened)
+    scene = _scene(stage, case, before, happened, play)
+    alert, effects = advance(before, happened, scene)
+    if alert is None:
+        return effects
+    is_newest = newest is None or alert.number >= newest.number
+    due = times.due_at(alert, scene.desk.hours) if is_newest else None
+    alerts.save(tx, visitor, alert, due)
+    if newest is not None and alert.number > newest.number:
+        alerts.settle_older(tx, visitor, alert.number)
+    return effects
+
+
+def do(stage: Stage, effect: Doing) -> None:
+    """Do one of the alarm's effects."""
+    match effect:
+        case PostAlert():
+            _post(stage, effect)
+        case UpdateAlert(number, text, buttons, desk):
+            edit = EditText(Slot.ALERT, text, buttons)
+            _put(stage, edit, effect, _edit(number), About.NOTICE)
+        case CallOut(number, subject, text):
+            _call(stage, number, f"{subject}\n\n{text}")
+        case CallOff(number):
+            outbox.drop(stage.tx, lanes.of_call(number))
+        case CountAlert(desk, day, level, type, raised, hits, misses):
+            alerts.count(stage.tx, desk, Count(day, level, type, raised, hits, misses))
+        case _:
+            assert_never(effect)
+
+
+def _meant(stage: Stage, newest: Alert | None, happened: AlarmInput) -> Alert | None:
+    """Find the alert that an input is about: of a press the one whose button it was."""
+    if not isinstance(happened, StaffPressed):
+        return newest
+    number = happened.press.removeprefix(looks.PREFIX).partition(":")[0]
+    if newest is not None and number == str(newest.number):
+        return newest
+    if not (number.isascii() and number.isdecimal()):
+        return None
+    return alerts.by_number(stage.tx, stage.conversation, AlertNumber(int(number)))
+
+
+def _scene(
+    stage: Stage, case: Case | None, alert: Alert | None, happened: AlarmInput, play: Play
+) -> AlarmScene:
+    tx, now = stage.tx, stage.moment.now
+    is_open = case is not None and case.stage is not CaseStage.CLOSED
+    raises = isinstance(happened, DangerSeen)
+    desk = _where(stage, case if is_open else None, alert, raises=raises)
+    topic = topics.of(tx, stage.conversation, desk)
+    return AlarmScene(
+        desk=in_force(tx, play.desk(desk)),
+        now=now,
+        case=case,
+        fresh=lambda: alerts.next_number(tx),
+        has_topic=is_open and topic is not None and not (case is not None and case.aside),
+        out_of_reach=booths.is_shunned(tx, desk, now),
+    )
+
+
+def _where(stage: Stage, case: Case | None, alert: Alert | None, *, raises: bool) -> DeskId:
+    """Name the booth: where the open case lies, where the alert stands, or that of a new case."""
+    if alert is not None and (not raises or alert.acknowledged_at is None):
+        return alert.desk
+    if case is not None:
+        return case.desk
+    return booths.choose(stage.tx, stage.conversation, stage.desk.id, stage.moment.now)
+
+
+def _post(stage: Stage, post: PostAlert) -> None:
+    """Post it at the end; one that waits to be posted is changed, one that stands is deleted."""
+    tx, side = stage.tx, _side(post)
+    lane = lanes.of_alert(stage.conversation, post.desk, side)
+    key = f"post {post.number}"
+    outbox.drop(tx, lane, _edit(post.number))
+    stands = alerts.message(tx, post.number, side) is not None or outbox.waits(tx, lane, key)
+    if stands and outbox.waiting(tx, lane, key) is None:
+        _put(stage, DeleteMessage(Slot.ALERT), post, "", About.NOTICE)
+    act = SendText(post.text, buttons=post.buttons, slot=Slot.ALERT)
+    # only the queue's is asked about: a topic may be closed while the group is well
+    _put(stage, act, post, key, About.NOTICE if post.in_topic else About.ALERT)
+
+
+def _put(
+    stage: Stage, act: Act, shown: PostAlert | UpdateAlert, coalesce: str, about: About
+) -> None:
+    side = _side(shown)
+    outgoing = Outgoing(side, act, Priority.ALERT, about, coalesce=coalesce, alert=shown.number)
+    put(stage, lanes.of_alert(stage.conversation, shown.desk, side), outgoing, shown.desk)
+
+
+def _call(stage: Stage, number: AlertNumber, text: str) -> None:
+    """Call by the second channel; it is nobody's chat, and no limit of a group's is its."""
+    outgoing = Outgoing(Side.OUTSIDE, SendText(text), Priority.ALERT, coalesce="call")
+    outbox.put(
+        stage.tx,
+        lane=lanes.of_call(number),
+        conversation_id=None,
+        desk=None,
+        holder=group.holder(stage.desk.id),
+        outgoing=outgoing,
+        at=stage.moment.now,
+    )
+
+
+def _edit(number: AlertNumber) -> str:
+    return f"edit {number}."  # the dot: what begins with 1 begins with 12, too
+
+
+def _side(shown: PostAlert | UpdateAlert) -> Side:
+    return Side.TOPIC if shown.in_topic else Side.QUEUE
