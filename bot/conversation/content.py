@@ -182,6 +182,10 @@ class Content:
         others = sorted(self.catalogues, key=lambda name: (not is_variant(name), name))
         return (BASE_LANGUAGE, *others)
 
+    def speaks(self, language: Language | None) -> bool:
+        """Say whether a language is one of them."""
+        return language == BASE_LANGUAGE or language in self.catalogues
+
     def first(self, flow: FlowId) -> Place | None:
         """Find where a flow begins."""
         found = self.flows.get(flow)

@@ -93,7 +93,7 @@ def _in_a_language(
     content: Content,
 ) -> Conversation:
     """Guess the language of a visitor who has not chosen one; the hint itself goes no further."""
-    if conversation.language in content.languages() or not happened.language_hint:
+    if not happened.language_hint or content.speaks(conversation.language):
         return conversation
     guessed = preselect(happened.language_hint, content.languages())
     return replace(conversation, language=guessed)

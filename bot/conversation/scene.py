@@ -8,7 +8,9 @@ from functools import lru_cache
 from bot.conversation import interface, kept
 from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Content
 from bot.conversation.state import Conversation, Place
+from bot.conversation.step import Choices
 from bot.i18n import fill, spell, translate
+from bot.model.effects import Button
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.model.inputs import CaseRequested
 from bot.model.weighed import Weighed
@@ -68,9 +70,11 @@ class Scene:
         found = self.setting.content.flows.get(flow)
         return self._translated(f"{flow}.title", found.title) if found else flow
 
-    def press(self, target: str) -> str:
-        """Spell what a button must send; a flow's beginning is named by the flow alone."""
-        return _press(self.setting.content, target, self.place.flow)
+    def buttons(self, choices: Choices) -> tuple[Button, ...]:
+        """Make a button of each label, which leads to its target."""
+        content, language = self.setting.content, self.language
+        fixed = _fixed_buttons(choices, content, language, self.place)
+        return fixed if fixed is not None else _made(choices, self)
 
     def languages(self) -> tuple[tuple[Language, str], ...]:
         """List the languages, each with its own name in itself; one without is not ready."""
@@ -145,8 +149,26 @@ class Scene:
         return self.interface(interface.NOT_READY)
 
 
-@lru_cache(maxsize=1024)  # some nine versions of all the choices there are
+@lru_cache(maxsize=256)  # those of a version in some languages; anew, they take a third of a step
+def _fixed_buttons(
+    choices: Choices, content: Content, language: Language, place: Place
+) -> tuple[Button, ...] | None:
+    """Make the buttons that are the same for all who read a language; None: some tell of one."""
+    scene = Scene(Setting(content, 0), Conversation(language), place)
+    if any("{" in scene._translated(place.name, label) for label, _ in choices):
+        return None
+    return _made(choices, scene)
+
+
+def _made(choices: Choices, scene: Scene) -> tuple[Button, ...]:
+    content, here = scene.setting.content, scene.place.flow
+    return tuple(
+        Button(scene.words(label), _press(content, target, here)) for label, target in choices
+    )
+
+
 def _press(content: Content, target: str, within: FlowId) -> str:
+    """Spell what a button must send; a flow's beginning is named by the flow alone."""
     place = content.find(target, within)
     if place is None:
         return f"go:{target}"

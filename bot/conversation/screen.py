@@ -1,12 +1,12 @@
 """A screen: what is said from one place up to the next question, with the ways out below it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation import interface
 from bot.conversation.content import CRISIS, ERROR, LANGUAGE, MENU, PERSON, RESUME, START, Content
 from bot.conversation.scene import UNTOLD, Scene, Setting
-from bot.conversation.state import Conversation, Place, Standing
+from bot.conversation.state import Conversation, Place, Standing, changed
 from bot.conversation.step import Jump, Tell, Wait
 from bot.i18n import clip
 from bot.model.effects import Button, Say
@@ -36,9 +36,9 @@ def show(
     conversation: Conversation, place: Place | None, setting: Setting, preface: str = ""
 ) -> tuple[Conversation, Say]:
     """Bring the visitor to a place, outside a case; one that is not there leads to `resume`."""
-    arriving = replace(conversation, serial=conversation.serial + 1)
+    arriving = changed(conversation, serial=conversation.serial + 1)
     screen = walk(arriving, place, setting)
-    standing_there = replace(
+    standing_there = changed(
         arriving,
         place=screen.place,
         offered=screen.offered,

@@ -4,8 +4,10 @@ Plain values only, so that it becomes JSON and comes back the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from bot.model.effects import ConversationEffect
 from bot.model.ids import FlowId, Language, StepId
@@ -77,3 +79,20 @@ class Conversation:
 
 Turned = tuple[Conversation, tuple[ConversationEffect, ...]]
 """What an input comes to: the new standing, and what is to be done, in order."""
+
+_NAMES = tuple(each.name for each in fields(Conversation))
+_VALUES = attrgetter(*_NAMES)
+_SET = {name: getattr(Conversation, name).__set__ for name in _NAMES}
+
+
+def changed(conversation: Conversation, **values: Any) -> Conversation:  # one type for each field
+    """Give a conversation with other values, as `replace` does in more than twice the time.
+
+    For what every turn does: it was a third of a turn's thought.
+    """
+    copy = object.__new__(Conversation)
+    for put, value in zip(_SET.values(), _VALUES(conversation), strict=True):
+        put(copy, value)
+    for name, value in values.items():
+        _SET[name](copy, value)
+    return copy

@@ -13,6 +13,9 @@ from bot.model.effects import Button, ConversationEffect
 from bot.model.ids import Language, StepId
 from bot.model.inputs import CaseRequested
 
+Choices = tuple[tuple[str, str], ...]
+"""Labels, each with the target it leads to."""
+
 
 class Scene(Protocol):
     """What a step may know and ask while it is on."""
@@ -27,8 +30,8 @@ class Scene(Protocol):
     def interface(self, text: str, **values: str) -> str:
         """Put one of the engine's own phrases into the visitor's language."""
 
-    def press(self, target: str) -> str:
-        """Spell what a button must send to lead to a target."""
+    def buttons(self, choices: Choices) -> tuple[Button, ...]:
+        """Make a button of each label, which leads to its target."""
 
     def languages(self) -> tuple[tuple[Language, str], ...]:
         """List the languages, each with its own name in itself."""

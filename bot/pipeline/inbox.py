@@ -93,22 +93,20 @@ class Inbox:
         """Take turns until closed."""
         while True:
             self._arrived.clear()
-            rows, times_came = await self._database.read(self._due)
-            if times_came:
-                await self._database.write(self._ring)
-            elif rows and await self._take_turns(rows):
+            # a reader would be another thread, and need longer than to stand behind the writer
+            rows = await self._database.write(self._due)
+            if rows and await self._take_turns(rows):
                 continue
-            elif self._closing and not self._arrived.is_set():  # what came meanwhile is seen, too
+            if self._closing and not self._arrived.is_set():  # what came meanwhile is seen, too
                 return
-            else:
-                await self._rest()
+            await self._rest()
 
-    def _due(self, tx: Tx) -> tuple[list[InboxRow], bool]:
+    def _due(self, tx: Tx) -> list[InboxRow]:
+        """Give what has arrived, and those times that have come."""
         now = self._world.moment().now
-        return inbox.due(tx, now, BATCH), timers.is_any_due(tx, now)
-
-    def _ring(self, tx: Tx) -> None:
-        timers.ring(tx, self._world.moment().now)
+        if timers.is_any_due(tx, now):
+            timers.ring(tx, now)
+        return inbox.due(tx, now, BATCH)
 
     async def _take_turns(self, rows: Sequence[InboxRow]) -> bool:
         """Take the turns side by side; False when all of them were another program's."""

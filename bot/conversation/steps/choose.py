@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.conversation.match import normalise, same, written
 from bot.conversation.step import (
     Body,
+    Choices,
     GoTo,
     Key,
     Kind,
@@ -20,7 +21,6 @@ from bot.conversation.step import (
     Wait,
     Words,
 )
-from bot.model.effects import Button
 from bot.model.ids import StepId
 
 
@@ -28,24 +28,19 @@ from bot.model.ids import StepId
 class ChooseStep(Step):
     """Labels, each with the target it leads to; pressing one works however old it is."""
 
-    choices: tuple[tuple[str, str], ...]
+    choices: Choices
 
     waits = True
 
     def enter(self, scene: Scene) -> Wait:
         """Show the choices under what was said before."""
-        return Wait(
-            "",
-            tuple(
-                Button(scene.words(label), scene.press(target)) for label, target in self.choices
-            ),
-        )
+        return Wait("", scene.buttons(self.choices))
 
     def said(self, scene: Scene, text: str) -> GoTo | None:
         """Follow a choice whose label was typed instead of pressed."""
         wanted = normalise(text)
-        for label, target in self.choices:
-            said = scene.words(label)
+        for (label, target), button in zip(self.choices, scene.buttons(self.choices), strict=True):
+            said = button.label
             if wanted and (wanted == written(label) or (said != label and same(text, said))):
                 return GoTo(target)
         return None

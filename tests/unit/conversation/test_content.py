@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.content import fingerprint
-from bot.model.ids import FlowId
+from bot.model.ids import FlowId, Language
 from tests.unit.conversation.small import ANONYMITY, DESKS, ENGLISH, loaded, small
 
 
@@ -53,3 +53,11 @@ def test_a_target_is_a_step_here_a_flow_or_both(
     found = small().find(target, FlowId(within) if within else None)
 
     assert (found and (found.flow, found.step)) == place
+
+
+def test_the_languages_are_those_that_are_spoken() -> None:
+    content = small()
+
+    assert all(content.speaks(language) for language in content.languages())
+    assert not content.speaks(Language("fr"))
+    assert not content.speaks(None)

@@ -9,10 +9,12 @@ from bot.conversation.content import CASE
 from bot.conversation.scene import Scene, Setting
 from bot.conversation.state import Conversation, Place
 from bot.i18n import catalogue
+from bot.model.effects import Button
 from bot.model.ids import FlowId, Language, MessageId, StepId
 from bot.model.inputs import MediaKind, Said, Showed
 from tests.unit.conversation.small import small
 
+ENGLISH = Language("en")
 HERE = Place(FlowId("anonymity"), StepId("details"))
 
 
@@ -106,7 +108,22 @@ def test_a_nickname_with_braces_is_no_template() -> None:
     ],
 )
 def test_a_button_names_a_flow_by_its_beginning_alone(target: str, press: str) -> None:
-    assert a_scene().press(target) == press
+    assert a_scene().buttons((("続き", target),)) == (Button("続き", press),)
+
+
+def test_buttons_are_made_for_each_language_and_for_each_who_is_named_on_one() -> None:
+    english = {ENGLISH: catalogue(ENGLISH, [("anonymity.details", "はい", "Yes")])}
+    setting = Setting(replace(small(), catalogues=english), 0)
+
+    def label(label: str, language: Language | None = None, nickname: str = "") -> str:
+        conversation = Conversation(language, nickname=nickname)
+        [button] = Scene(setting, conversation, HERE).buttons(((label, "menu"),))
+        return button.label
+
+    assert label("はい") == label("はい", nickname="つばめ") == "はい"
+    assert label("はい", ENGLISH) == "Yes"
+    assert label("{nickname}です", nickname="つばめ") == "つばめです"
+    assert label("{nickname}です", nickname="すずめ") == "すずめです"
 
 
 def test_every_language_names_itself() -> None:

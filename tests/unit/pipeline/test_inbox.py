@@ -448,7 +448,7 @@ async def test_the_turns_that_are_due_are_taken_before_the_end(database: Databas
 async def test_what_arrives_during_the_last_look_has_its_turn_before_it_stops(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loop, look, looks = build(database), database.read, list[str]()
+    loop, look, looks = build(database), database.write, list[str]()
 
     async def looking(work: Callable[[Tx], T]) -> T:
         found = await look(work)
@@ -458,7 +458,7 @@ async def test_what_arrives_during_the_last_look_has_its_turn_before_it_stops(
             loop.inbox.close()
         return found
 
-    monkeypatch.setattr(database, "read", looking)
+    monkeypatch.setattr(database, "write", looking)
     async with asyncio.timeout(5):
         await loop.inbox.run()
 
