@@ -41,7 +41,7 @@ MOST_FORMERS = 20  # more versions in a day are an editor who tries things; each
 MOST_REPLAYED = 300  # conversations; a publication is to take half a second at most
 MOST_LOOKED_AT = 50  # publications, at the start
 
-OF_WORDS = frozenset({"script_text_other", "script_passing_other"})
+OF_WORDS = frozenset({"script_text_other", "script_untranslated", "script_passing_other"})
 """Differences of a script that are of words alone."""
 
 Scripts = Callable[[Content], Sequence[str]]
