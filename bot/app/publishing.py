@@ -17,7 +17,7 @@ import structlog
 
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed, replay
-from bot.conversation.script import rehearse
+from bot.conversation.script import Difference, rehearse
 from bot.desk import words
 from bot.loader import explain
 from bot.loader.archive import load_packed
@@ -41,7 +41,7 @@ MOST_FORMERS = 20  # more versions in a day are an editor who tries things; each
 MOST_REPLAYED = 300  # conversations; a publication is to take half a second at most
 MOST_LOOKED_AT = 50  # publications, at the start
 
-OF_WORDS = frozenset({"script_text_other", "script_passing_other"})
+OF_WORDS = frozenset({"script_text_other", "script_untranslated", "script_passing_other"})
 """Differences of a script that are of words alone."""
 
 Scripts = Callable[[Content], Sequence[str]]
@@ -56,8 +56,8 @@ def no_scripts(_: Content) -> Sequence[str]:
 def play_scripts(flows: Path, content: Content) -> list[str]:
     """Play the scripts beside the flows: a line for each way that is gone.
 
-    Other words are what an editor wants to change, so they are logged and keep nothing out; nor
-    does a script that cannot be read.
+    Other words and more buttons are what an editor wants, so they are logged and keep nothing out;
+    nor does a script that cannot be read.
     """
     try:
         differences = rehearse(read_scripts(scripts_of(flows)), content).differences
@@ -65,10 +65,17 @@ def play_scripts(flows: Path, content: Content) -> list[str]:
         for mistake in error.mistakes:
             log.warning("a script cannot be played", mistake=explain(mistake, "ja"))
         return []
-    lost = [each.mistake for each in differences if each.mistake.problem not in OF_WORDS]
+    lost = [each for each in differences if _is_lost(each)]
     if len(lost) < len(differences):
         log.info("scripts have other words", differences=len(differences) - len(lost))
-    return [explain(mistake, "ja") for mistake in lost]
+    return [explain(each.mistake, "ja") for each in lost]
+
+
+def _is_lost(difference: Difference) -> bool:
+    """Say whether a way is gone, and not only told in other words or beside a new one."""
+    if difference.mistake.problem == "script_buttons_other":
+        return not set(difference.expected) <= set(difference.got)
+    return difference.mistake.problem not in OF_WORDS
 
 
 class Publishing:

@@ -7,6 +7,7 @@ from bot.conversation import interface
 from bot.conversation.check.finding import InFlow, InTable, Where
 from bot.conversation.content import CannedReply, Content, Fact, Hotline
 from bot.conversation.flow import Flow
+from bot.i18n import Catalogue, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ def phrases(content: Content) -> Iterator[Phrase]:
     yield from of_canned(content.canned)
     yield from of_facts(content.facts)
     yield from of_hotlines(content.hotlines)
+
+
+def is_missing(catalogue: Catalogue, phrase: Phrase) -> bool:
+    """Say whether a language lacks a phrase; numbers and addresses read alike everywhere."""
+    context, text = phrase.context, phrase.text
+    known = text.isascii() or (context, text) in catalogue.exact
+    return not known and translate(catalogue, context, text) == text
 
 
 def of_engine() -> Iterator[Phrase]:

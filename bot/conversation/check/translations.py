@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from bot.conversation import interface
 from bot.conversation.check.finding import Finding, InCatalogue, Where, finding
 from bot.conversation.check.hotlines import digits
-from bot.conversation.check.phrases import Phrase, phrases
+from bot.conversation.check.phrases import Phrase, is_missing, phrases
 from bot.conversation.check.sources import unsourced
 from bot.conversation.check.texts import stray_braces
 from bot.conversation.check.wording import asks_who, unsayable
 from bot.conversation.content import Content
-from bot.i18n import Catalogue, placeholders, translate
+from bot.i18n import Catalogue, placeholders
 from bot.model.errors import Severity
 from bot.model.ids import Language
 
@@ -41,17 +41,17 @@ def _as_translated(
 
 def _untranslated(content: Content) -> Iterator[Finding]:
     """Tell each phrase once, whichever languages lack it; a language that nobody sees, once."""
-    said = [phrase for phrase in phrases(content) if not phrase.text.isascii()]
+    said = list(phrases(content))
     seen = list[Catalogue]()
     for catalogue in content.catalogues.values():
         if interface.OWN_NAME in catalogue.exact:
             seen.append(catalogue)
             continue
-        count = str(sum(_is_missing(catalogue, phrase) for phrase in said))
+        count = str(sum(is_missing(catalogue, phrase) for phrase in said))
         where, language = InCatalogue(catalogue.language), catalogue.language
         yield finding(where, "language_unnamed", Severity.HINT, language=language, count=count)
     for phrase in said:
-        yield from _missing(phrase, [each.language for each in seen if _is_missing(each, phrase)])
+        yield from _missing(phrase, [each.language for each in seen if is_missing(each, phrase)])
 
 
 def _missing(phrase: Phrase, languages: list[Language]) -> Iterator[Finding]:
@@ -66,11 +66,6 @@ def _missing(phrase: Phrase, languages: list[Language]) -> Iterator[Finding]:
 def _untold(where: Where, languages: str, context: str, text: str) -> Finding:
     values = {"language": languages, "context": context, "text": text}
     return finding(where, "translation_missing", Severity.WARNING, **values)
-
-
-def _is_missing(catalogue: Catalogue, phrase: Phrase) -> bool:
-    known = (phrase.context, phrase.text) in catalogue.exact
-    return not known and translate(catalogue, phrase.context, phrase.text) == phrase.text
 
 
 def _other_placeholders(text: str, translation: str, where: InCatalogue) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.conversation.check.phrases import is_missing, of_flow
 from bot.conversation.script.difference import Difference, Instead
 from bot.conversation.script.script import ANY, LEFT, TOLD, Buttons, Line, Piece, named, told
 from bot.conversation.script.visitor import Visitor
@@ -22,6 +23,7 @@ from bot.model.effects import (
     Toast,
 )
 from bot.model.errors import Mistake
+from bot.model.ids import FlowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,33 @@ def _bot(look: Look) -> Iterator[Difference]:
         yield look.differs("script_nothing_said", (wanted.text,) if wanted else ())
         return
     said = look.visitor.unread.pop(0)
-    wanted, text = look.wanted, said.text
-    if wanted and wanted.text not in text:
-        yield look.differs(
-            "script_text_other",
-            tuple(wanted.text.splitlines()),
-            tuple(text.splitlines()),
-            instead=_instead(wanted.text, text),
-            at=wanted,
-        )
+    wanted = look.wanted
+    if wanted and wanted.text not in said.text:
+        yield _text_other(look, wanted, said)
     yield from _buttons(look, said)
+
+
+def _text_other(look: Look, wanted: Piece, said: Say) -> Difference:
+    expected, got = tuple(wanted.text.splitlines()), tuple(said.text.splitlines())
+    if _is_untranslated(look.visitor, said):
+        return look.differs("script_untranslated", expected, got, at=wanted)
+    instead = _instead(wanted.text, said.text)
+    return look.differs("script_text_other", expected, got, instead=instead, at=wanted)
+
+
+def _is_untranslated(visitor: Visitor, said: Say) -> bool:
+    """Say whether somebody reads Japanese for want of a translation."""
+    catalogue = visitor.content.catalogues.get(visitor.language)
+    if catalogue is None:
+        return False
+    flows = {FlowId(step.partition(".")[0]) for step in said.steps}
+    texts = (phrase for flow in flows for phrase in of_flow(visitor.content.flows[flow]))
+    shown = (
+        each
+        for each in texts
+        if each.context in said.steps and each.text.partition("{")[0] in said.text
+    )
+    return any(is_missing(catalogue, each) for each in shown)
 
 
 def _buttons(look: Look, said: Say) -> Iterator[Difference]:

@@ -66,6 +66,16 @@ SCRIPTS = {
             "Correct the text or the script; --update takes what is there now.",
         ),
     ),
+    "script_untranslated": Wording(
+        (
+            "この画面の訳がまだないので、日本語の文が出ます（{language}）。",
+            "訳してから、もう一度確かめてください。--update では変わりません。",
+        ),
+        (
+            "The screen is not translated yet and is shown in Japanese ({language}).",
+            "Translate it, then play the script again; --update leaves it as it is.",
+        ),
+    ),
     "script_buttons_other": Wording(
         (
             "画面のボタンが、台本とちがいます（{language}）。",

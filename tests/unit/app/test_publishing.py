@@ -322,6 +322,21 @@ def test_a_way_that_is_gone_is_named_with_its_script_and_line(tmp_path: Path) ->
     assert "cost.yaml:4" in line
 
 
+@pytest.mark.parametrize(
+    ("buttons", "is_lost"),
+    [
+        ("人と話す", False),
+        ("人と話す, なくなったボタン", True),
+    ],
+)
+def test_a_button_more_keeps_nothing_out_and_a_button_less_does(
+    tmp_path: Path, buttons: str, *, is_lost: bool
+) -> None:
+    listed = f"本名\n    buttons: [{buttons}]"
+
+    assert bool(lost(tmp_path, "本名はいる？", listed)) is is_lost
+
+
 def test_a_script_that_cannot_be_read_is_logged_and_keeps_nothing_out(tmp_path: Path) -> None:
     with capture_logs() as logs:
         assert lost(tmp_path, "[", "本名") == []

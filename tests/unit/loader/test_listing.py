@@ -16,13 +16,27 @@ MISTAKES = (
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_people_read_one_line_for_each(lang: str) -> None:
-    lines = listed(MISTAKES, lang, Form.TEXT).splitlines()
+    *lines, _ = listed(MISTAKES, lang, Form.TEXT).splitlines()
 
     assert [line.split()[0] for line in lines] == [
         "flows/cost.yaml:12:5",
         "flows/facts.yaml:2:1",
         "flows/who.yaml:3:9",
     ]
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "verdict"),
+    [
+        (MISTAKES, "重大 1、注意 1、参考 1。「重大」を直すまで使えません。"),
+        (MISTAKES[1:], "重大 0、注意 1、参考 1。このまま使えます。"),
+        ((), "重大 0、注意 0、参考 0。このまま使えます。"),
+    ],
+)
+def test_the_last_line_says_whether_the_files_may_be_used(
+    mistakes: tuple[Mistake, ...], verdict: str
+) -> None:
+    assert listed(mistakes, "ja", Form.TEXT).splitlines()[-1] == verdict
 
 
 def test_programs_read_place_problem_and_remedy_apart() -> None:

@@ -67,3 +67,14 @@ def test_other_buttons_are_shown_as_buttons() -> None:
     assert found.expected == ("[人と話す]",)
     assert found.got == ("[人と話す]", "[メニュー]")
     assert found.instead == ("人と話す", "メニュー")
+
+
+def test_japanese_for_want_of_a_translation_is_no_new_wording_of_the_script() -> None:
+    talk = "- opens: cost\n- bot: Welcome\n- bot: free of charge\n"
+
+    found = [
+        each for each in played(talk, "language: en\n").differences if each.got == ("文 cost",)
+    ]
+
+    assert [each.mistake.problem for each in found] == ["script_untranslated"]
+    assert found[0].instead is None
