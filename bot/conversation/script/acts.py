@@ -3,21 +3,24 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.conversation.holding import INVITED
 from bot.conversation.script.script import CLOSES, RESUMES, Line
 from bot.conversation.script.visitor import OURS, Visitor
 from bot.i18n import TOKYO
-from bot.model.ids import MessageId
+from bot.model.ids import MessageId, StaffRef
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
     Commanded,
     Edited,
+    Invited,
     MediaKind,
     Notified,
     Pressed,
     Reacted,
     Said,
     Showed,
+    Staff,
     Started,
     VisitorInput,
 )
@@ -38,6 +41,8 @@ def _desk(notice: str, line: Line) -> VisitorInput:
         return CaseEnded()
     if notice == RESUMES:
         return CaseResumed()
+    if notice == INVITED:
+        return Invited(Staff(StaffRef(""), line.values.get("name", "")))
     return Notified(notice, {name: _value(value) for name, value in line.values.items()})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.conversation.content import Content
+from bot.conversation.holding import INVITED
 from bot.conversation.script.script import CLOSES, LEFT, RESUMES, TOLD, named
 from bot.conversation.script.visitor import Visitor
 from bot.model.effects import (
@@ -26,6 +27,7 @@ from bot.model.inputs import (
     CaseResumed,
     Commanded,
     Edited,
+    Invited,
     Notified,
     Pressed,
     Reacted,
@@ -78,7 +80,7 @@ def _hint(happened: VisitorInput) -> str:
 def _done(happened: VisitorInput, visitor: Visitor) -> list[str]:
     """Write what happened; nothing where there is no line for it."""
     match happened:
-        case Notified() | CaseEnded() | CaseResumed():
+        case Notified() | Invited() | CaseEnded() | CaseResumed():
             return _by_desk(happened)
         case Showed(kind=kind, caption=caption):
             return [f"shows: {kind}", *([f"caption: {quoted(caption)}"] if caption else [])]
@@ -91,10 +93,12 @@ def _done(happened: VisitorInput, visitor: Visitor) -> list[str]:
             return _written(happened)
 
 
-def _by_desk(happened: Notified | CaseEnded | CaseResumed) -> list[str]:
+def _by_desk(happened: Notified | Invited | CaseEnded | CaseResumed) -> list[str]:
     match happened:
         case Notified(notice, values):
             return [f"desk: {notice}", *_values(values)]
+        case Invited(staff):
+            return [f"desk: {INVITED}", *_values({"name": staff.work_name})]
         case CaseEnded():
             return [f"desk: {CLOSES}"]
         case CaseResumed():

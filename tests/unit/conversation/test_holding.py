@@ -18,7 +18,7 @@ from bot.model.effects import (
     Say,
     Toast,
 )
-from bot.model.ids import Language, MessageId
+from bot.model.ids import Language, MessageId, StaffRef
 from bot.model.inputs import (
     BecameReachable,
     BecameUnreachable,
@@ -27,10 +27,12 @@ from bot.model.inputs import (
     Commanded,
     Edited,
     Entity,
+    Invited,
     MediaKind,
     Notified,
     Said,
     Showed,
+    Staff,
     Started,
     VisitorInput,
 )
@@ -354,3 +356,61 @@ def test_another_member_of_staff_and_another_desk_are_told_by_their_names() -> N
 
     assert handed_on == (Say("かえでに代わります。", (END,)),)
     assert moved == (Say("となりの窓口が読みます。", (END,)),)
+
+
+# ── invited ──────────────────────────────────────────────────────────────────
+
+SAKURA = Staff(StaffRef("ref"), "さくら")
+
+
+def test_who_has_no_case_is_taken_into_one_and_reads_who_is_here() -> None:
+    visitor = Visitor()
+
+    visitor.does(Invited(SAKURA))
+
+    opened, said = visitor.effects
+    assert isinstance(opened, OpenCase)
+    assert opened.request.by == SAKURA
+    assert said == Say("さくらがいます。", (END, CRISIS), steps=("case.invited",))
+    assert visitor.standing.standing is Standing.CASE
+
+
+def test_what_was_written_before_goes_along_and_the_visitor_reads_so() -> None:
+    visitor = Visitor()
+    visitor.does(Started())
+    visitor.does(Said(MESSAGE, "うまくいえない"))
+
+    visitor.does(Invited(SAKURA))
+
+    opened, said = visitor.effects
+    assert isinstance(opened, OpenCase)
+    assert opened.request.earlier == (Said(MESSAGE, "うまくいえない"),)
+    assert isinstance(said, Say)
+    assert "先に送ってくださったもの（1件）" in said.text
+    assert visitor.standing.unread == ()
+
+
+def test_after_a_case_a_person_may_come_again() -> None:
+    visitor = in_a_case()
+    visitor.does(CaseEnded())
+
+    visitor.does(Invited(SAKURA))
+
+    assert visitor.standing.standing is Standing.CASE
+
+
+def test_who_is_with_a_person_already_is_told_nothing() -> None:
+    visitor = in_a_case()
+
+    visitor.does(Invited(SAKURA))
+
+    assert visitor.effects == ()
+
+
+def test_no_machine_says_that_words_arrived_once_a_person_spoke_first() -> None:
+    visitor = Visitor()
+    visitor.does(Invited(SAKURA))
+
+    visitor.does(Said(MESSAGE, "はい"))
+
+    assert visitor.effects == (PassOn(Said(MESSAGE, "はい")),)

@@ -7,18 +7,20 @@ import pytest
 from bot.conversation.script.acts import happens
 from bot.conversation.script.visitor import OURS, Visitor
 from bot.i18n import TOKYO
-from bot.model.ids import MessageId
+from bot.model.ids import MessageId, StaffRef
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
     Commanded,
     Edited,
+    Invited,
     MediaKind,
     Notified,
     Pressed,
     Reacted,
     Said,
     Showed,
+    Staff,
     Started,
     VisitorInput,
 )
@@ -43,6 +45,7 @@ SECOND = MessageId(2)
         ("command: menu", Commanded("menu")),
         ("desk: closes", CaseEnded()),
         ("desk: resumes", CaseResumed()),
+        ("{desk: invited, values: {name: 杉}}", Invited(Staff(StaffRef(""), "杉"))),
         ("{desk: claimed, values: {name: 杉}}", Notified("claimed", {"name": "杉"})),
     ],
 )
