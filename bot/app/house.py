@@ -18,7 +18,7 @@ from bot.app.clock import wall_clock
 from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.app.teaching import Teaching
 from bot.desk.hours import TOKYO
-from bot.loader.load import Loaded
+from bot.loader.load import Loaded, load
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.errors import ContentError
@@ -128,8 +128,15 @@ def open_shelf(
     now: Callable[[], datetime] = wall_clock,
     last_good: Loaded | None = None,
 ) -> Shelf:
-    """Load the content; where it is broken, hold `last_good` or raise ContentError."""
-    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
+    """Load the content; where it is broken, hold `last_good` or raise ContentError.
+
+    Where nothing is wrong but that lines are past their date, the files serve all the same: the
+    panel then keeps to what is open day and night.
+    """
+    try:
+        return _shelf(flows, locales, now, last_good)
+    except ContentError:
+        return _shelf(flows, locales, now, load(flows, locales))
 
 
 async def open_shelf_over(
@@ -137,12 +144,15 @@ async def open_shelf_over(
 ) -> Shelf:
     """Load the content; where it is broken, the newest version that the database keeps."""
     try:
-        return open_shelf(flows, locales, now)
+        return _shelf(flows, locales, now)
     except ContentError:
-        kept = await last_good(database)
-        if kept is None:
-            raise
-        return open_shelf(flows, locales, now, kept)
+        return open_shelf(flows, locales, now, await last_good(database))
+
+
+def _shelf(
+    flows: Path, locales: Path, now: Callable[[], datetime], last_good: Loaded | None = None
+) -> Shelf:
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
 
 
 async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:

@@ -8,7 +8,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 
+from bot.calendar import Opening
 from bot.conversation.flow import Flow
 from bot.conversation.state import Place
 from bot.conversation.step import Step
@@ -112,6 +114,22 @@ class Fact:
     proof: Verified = Verified()
 
 
+class Audience(StrEnum):
+    """Whom a line is for."""
+
+    EVERYONE = "everyone"
+    MINORS = "minors"
+    FAMILIES = "families"
+
+
+class Means(StrEnum):
+    """How a line is reached: by voice or in writing."""
+
+    PHONE = "phone"
+    CHAT = "chat"
+    LINE = "line"
+
+
 @dataclass(frozen=True, slots=True)
 class Hotline:
     """One telephone line or chat of others."""
@@ -119,7 +137,18 @@ class Hotline:
     name: str
     number: str
     hours: str
+    """As visitors read them."""
     proof: Verified = Verified()
+    opening: Opening | None = None
+    """The same as a rule; None: the panel never calls it open."""
+    audiences: tuple[Audience, ...] = ()
+    """Nobody's: flows may name it, and the panel does not."""
+    means: Means = Means.PHONE
+
+    @property
+    def is_always_open(self) -> bool:
+        """Say whether it answers day and night."""
+        return self.opening is not None and self.opening.always
 
 
 @dataclass(frozen=True, slots=True)
