@@ -16,7 +16,7 @@ from bot.conversation.state import Place
 from bot.conversation.step import Step
 from bot.i18n import PLACEHOLDER, Catalogue, is_variant, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
-from bot.safety import Signs
+from bot.safety import Signs, Speaker
 
 START = FlowId("start")
 MENU = FlowId("menu")
@@ -69,6 +69,11 @@ CONTENT_FLOWS = tuple(
         "magazine",
     )
 )
+
+SOFT = StepId("soft")
+UNREAD = StepId("unread")
+PANELS = (*(StepId(each) for each in Speaker), UNREAD, SOFT)
+"""The steps of the flow `crisis` that the engine goes to by itself."""
 
 NOTICES = tuple(
     StepId(name)

@@ -52,9 +52,7 @@ def test_a_day_of_the_month_is_open_until_the_same_hour_of_the_next() -> None:
 
 def test_holidays_and_year_end_are_closed_where_it_says_so() -> None:
     weekly = ((EVENING,),) * 7
-    closed = Opening(
-        weekly=weekly, closed_on_holidays=True, year_end=YearEnd((12, 29), (1, 3))
-    )
+    closed = Opening(weekly=weekly, closed_on_holidays=True, year_end=YearEnd((12, 29), (1, 3)))
 
     assert not closed.includes(at("2026-11-23 17:00"))  # 勤労感謝の日
     assert not closed.includes(at("2027-03-22 17:00"))  # 振替休日
