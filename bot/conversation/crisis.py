@@ -10,7 +10,7 @@ from bot.conversation import holding, interface, kept
 from bot.conversation.content import CRISIS, SOFT, UNREAD
 from bot.conversation.kinds import RULES, Way, caption_of
 from bot.conversation.notices import declined
-from bot.conversation.scene import Scene, Setting
+from bot.conversation.scene import Reach, Scene, Setting
 from bot.conversation.screen import aside
 from bot.conversation.state import Conversation, Place, Standing, Turned
 from bot.conversation.step import Tell
@@ -43,7 +43,8 @@ def in_danger(
     near = replace(conversation, at_hand=True)
     taken, effects = _taken(near, written, setting)
     variant = speaker([words_of(written)], danger)
-    shown = () if written.is_answered else (panel(near, variant, replace(setting, told=True)),)
+    said = panel(near, variant, replace(setting, reach=Reach.TOLD))
+    shown = () if written.is_answered else (replace(said, urgent=True),)
     return taken, (*shown, *effects, RaiseAlarm(danger))
 
 

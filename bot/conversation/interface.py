@@ -35,6 +35,7 @@ LATER = "人とつながってからなら、何が見えるかを確かめて�
 ONE_LINE = "・{name} {number}（{hours}）"
 TOLD = "書いてくださったことは、窓口の人に知らせます。"
 NOT_TOLD = "「人と話す」を押すと、書いたことが窓口の人に届きます。"
+OUT_OF_ORDER = "いまは、この仕組みがこわれていて、書いたことが窓口の人に届きません。"
 NEXT_THERE = "次に人がいるのは、{next_opening}の予定です。それまでは読めないことがあります。"
 NOT_AT_ONCE = "すぐには読めないこともあります。"
 
@@ -75,6 +76,7 @@ ALL = (
     ONE_LINE,
     TOLD,
     NOT_TOLD,
+    OUT_OF_ORDER,
     NEXT_THERE,
     NOT_AT_ONCE,
     GIVE,

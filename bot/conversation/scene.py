@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
@@ -26,6 +27,15 @@ KEPT = {"earlier": interface.EARLIER, "kept": interface.KEPT}
 """What an author's text may say of the things that wait for a person; nothing when none do."""
 
 
+class Reach(StrEnum):
+    """How what is written comes to staff, as a panel says it."""
+
+    TOLD = interface.TOLD
+    """They hear of it, whatever the visitor does."""
+    BY_PRESS = interface.NOT_TOLD
+    NOT_NOW = interface.OUT_OF_ORDER
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What stays the same throughout one input."""
@@ -42,8 +52,8 @@ class Setting:
     """When somebody of the desk is there next; None: now, or nobody knows."""
     is_sure: bool = True
     """The time can be relied on."""
-    told: bool = False
-    """The desk hears of what was written, whatever the visitor does."""
+    reach: Reach = Reach.BY_PRESS
+    """How what is written comes to staff."""
 
     @classmethod
     def of(cls, content: Content, moment: Moment) -> Self:
@@ -170,8 +180,11 @@ class Scene:
 
     def _staff(self) -> str:
         """Say whether the words come to the desk, and when somebody is there."""
-        in_case = self.conversation.standing is Standing.CASE
-        told = interface.TOLD if self.setting.told or in_case else interface.NOT_TOLD
+        reach = self.setting.reach
+        if reach is Reach.NOT_NOW:
+            return self.interface(reach)
+        if self.conversation.standing is Standing.CASE:
+            reach = Reach.TOLD
         opening = self.setting.next_opening if self.setting.is_sure else None
         when = (
             self.interface(
@@ -181,7 +194,7 @@ class Scene:
             if opening
             else self.interface(interface.NOT_AT_ONCE)
         )
-        return f"{self.interface(told)}\n{when}"
+        return f"{self.interface(reach)}\n{when}"
 
     def _told(self, name: str) -> str:
         value = self.setting.values[name]

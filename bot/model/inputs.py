@@ -535,3 +535,5 @@ class Arrival:
     origin: FromVisitor | FromGroup
     input: Input | None
     """None: it could not be read; it is kept as a parked row without content."""
+    at: datetime | None = None
+    """When it happened, by the channel's clock; None where it does not tell."""
