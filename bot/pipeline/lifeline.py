@@ -144,9 +144,7 @@ class Lifeline:
     ) -> bool:
         """Send the panel, in up to three tries; False where it is left to the turn."""
         try:
-            shown = self._shown.get(chat)
-            is_press = isinstance(happened, Pressed)
-            if shown and not is_press and self._world.ticks() - shown < AGAIN_SECONDS:
+            if not isinstance(happened, Pressed) and self._was_just_shown(chat):
                 return True
             conversation = await self._where(chat, happened)
             desk = self._world.desks()[0]
@@ -157,6 +155,10 @@ class Lifeline:
         except Exception as error:  # the turn answers then
             log.error("panel not sent from memory", error=type(error).__name__)  # noqa: TRY400
             return False
+
+    def _was_just_shown(self, chat: ChatId) -> bool:
+        shown = self._shown.get(chat)
+        return shown is not None and self._world.ticks() - shown < AGAIN_SECONDS
 
     async def _sent(self, chat: ChatId, said: Say) -> bool:
         parcel = Parcel(chat, None, SendText(said.text, buttons=said.buttons))
