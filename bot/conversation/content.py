@@ -72,7 +72,8 @@ CONTENT_FLOWS = tuple(
 
 SOFT = StepId("soft")
 UNREAD = StepId("unread")
-PANELS = (*(StepId(each) for each in Speaker), UNREAD, SOFT)
+BROKEN = StepId("broken")
+PANELS = (*(StepId(each) for each in Speaker), UNREAD, BROKEN, SOFT)
 """The steps of the flow `crisis` that the engine goes to by itself."""
 
 NOTICES = tuple(

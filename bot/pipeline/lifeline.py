@@ -78,6 +78,11 @@ class Lifeline:
         self._shown = OrderedDict[ChatId, float]()
         self._tasks: asyncio.TaskGroup | None = None
 
+    @property
+    def _by_press(self) -> Reach:
+        """Say what a panel that was asked for may say of staff."""
+        return Reach.BY_PRESS if self.reach is Reach.TOLD else self.reach
+
     async def run(self) -> None:
         """Answer until cancelled; before that, and after, it is for the turn to answer."""
         async with asyncio.TaskGroup() as self._tasks:
@@ -105,6 +110,11 @@ class Lifeline:
                 if found is not None:
                     _remember(self._seen, arrival.key, found)
 
+    def is_answering(self, key: str) -> bool:
+        """Say whether an arrival is being answered, or was."""
+        seen = self._seen.get(key)
+        return seen is not None and seen.answer is not None
+
     def _judged(self, arrival: Arrival, chat: ChatId) -> _Seen | None:
         moment = self._world.moment()
         self._witness.heard(arrival.at, moment.now)
@@ -113,7 +123,7 @@ class Lifeline:
             place = content.find(happened.press.removeprefix("go:"))
             if place is None or place.flow != CRISIS or not happened.press.startswith("go:"):
                 return None
-            return _Seen(None, self._answering(chat, happened, place.step, Reach.BY_PRESS))
+            return _Seen(None, self._answering(chat, happened, place.step, self._by_press))
         if not isinstance(happened, Written) or not crisis.words_of(happened).strip():
             return None
         texts = self._recent.read(

@@ -87,10 +87,10 @@ class Poller:
                 offset = await self._store(updates, offset)
 
     async def _store(self, updates: Sequence[dict[str, object]], offset: int | None) -> int:
-        following = _number(updates[-1]) + 1
+        following = number_of(updates[-1]) + 1
         async with asyncio.TaskGroup() as tasks:
             looking = tasks.create_task(self._look_on(offset))
-            await self._accept(self._read(updates), SOURCE, following)
+            await self._accept(read_all(updates, self.client), SOURCE, following)
             looking.cancel()
         return following
 
@@ -102,11 +102,7 @@ class Poller:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             with contextlib.suppress(TelegramError):  # the next poll finds out what it was
-                self.see(self._read(await self.client.raw_updates(offset, 0)))
-
-    def _read(self, updates: Sequence[dict[str, object]]) -> list[Arrival]:
-        arrivals = (read(update, self.client) for update in updates)
-        return [each for each in arrivals if each]
+                self.see(read_all(await self.client.raw_updates(offset, 0), self.client))
 
     def _window(self) -> int:
         """The first poll returns at once, to find out soon whether we are alone.
@@ -167,7 +163,14 @@ class Poller:
         return pause
 
 
-def _number(update: dict[str, object]) -> int:
+def read_all(updates: Sequence[dict[str, object]], client: Client) -> list[Arrival]:
+    """Read updates; what concerns nobody is left out."""
+    arrivals = (read(update, client) for update in updates)
+    return [each for each in arrivals if each]
+
+
+def number_of(update: dict[str, object]) -> int:
+    """Give the number of an update."""
     number = update["update_id"]
     if not isinstance(number, int):
         raise TypeError("an update without a number")
