@@ -154,6 +154,25 @@ def preselect(hint: str, languages: Collection[Language]) -> Language:
     )
 
 
+SCRIPTS = (
+    (re.compile(r"[ぁ-ゖァ-ヺ]"), "ja"),
+    (re.compile(r"[가-힣ㄱ-ㆎ]"), "ko"),
+    (re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE), "vi"),
+    (re.compile(r"[我你您们这吗说没]"), "zh"),
+    (re.compile(r"[一-鿿]"), "ja"),
+    (re.compile(r"[a-z]{2}", re.IGNORECASE), "en"),
+)
+"""By which letters a language is guessed, the surest first."""
+
+
+def by_script(text: str, languages: Collection[Language]) -> Language | None:
+    """Guess a language by the letters of a text; None where they say nothing."""
+    for letters, tag in SCRIPTS:
+        if letters.search(text):
+            return preselect(tag, languages)
+    return None
+
+
 def _folded(tag: str) -> str:
     return tag.replace("_", "-").casefold()
 

@@ -1,5 +1,6 @@
-"""Read the content as of today and name its mistakes."""
+"""Read the content as of a day and name its mistakes."""
 
+from datetime import date
 from pathlib import Path
 
 from bot.app.clock import wall_clock
@@ -28,9 +29,11 @@ def remove_safety(flows: Path, lang: str) -> str:
     return RECORDED[done][lang == "en"].format(path=flows / RECORD, name=FILE)
 
 
-def check(flows: Path, locales: Path, lang: str, form: Form = Form.TEXT) -> tuple[str, bool]:
-    """List every mistake in the files, and say whether they may go live."""
-    today = wall_clock().astimezone(TOKYO).date()
+def check(
+    flows: Path, locales: Path, lang: str, form: Form = Form.TEXT, day: date | None = None
+) -> tuple[str, bool]:
+    """List every mistake in the files, and say whether they may go live on a day, or today."""
+    today = day or wall_clock().astimezone(TOKYO).date()
     try:
         mistakes, sound = load(flows, locales, today=today).remarks, True
     except ContentError as error:

@@ -25,8 +25,10 @@ Source = Poller | Webhook
 def source_for(settings: Settings, client: Client, house: House, vault: Vault) -> Source:
     """Build what hears."""
     if not settings.webhook_url:
-        accept, seconds = house.inbox.accept, settings.poll_seconds
-        return Poller(client, accept, seconds, time.monotonic, has_lease=settings.is_shared)
+        accept, seconds = house.lifeline.accept, settings.poll_seconds
+        poller = Poller(client, accept, seconds, time.monotonic, has_lease=settings.is_shared)
+        poller.see = house.lifeline.see
+        return poller
     token = settings.telegram_token.get_secret_value()
     path = vault.index("webhook path", token)[:32]  # nobody finds it by trying
     hook = Hook(f"{settings.webhook_url}/{path}", vault.index("webhook secret", token))
@@ -34,7 +36,9 @@ def source_for(settings: Settings, client: Client, house: House, vault: Vault) -
     async def known(keys: Sequence[str]) -> set[str]:
         return await house.database.read(lambda tx: inbox.seen(tx, keys))
 
-    return Webhook(client, house.inbox.accept, known, hook, time.monotonic)
+    webhook = Webhook(client, house.lifeline.accept, known, hook, time.monotonic)
+    webhook.see = house.lifeline.see
+    return webhook
 
 
 async def hear(source: Source, settings: Settings, house: House, ports: Ports) -> None:

@@ -17,8 +17,9 @@ import structlog
 from bot.app.clock import wall_clock
 from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.app.teaching import Teaching
+from bot.conversation.state import Conversation
 from bot.desk.hours import TOKYO
-from bot.loader.load import Loaded
+from bot.loader.load import Loaded, load
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.errors import ContentError
@@ -26,12 +27,14 @@ from bot.model.ids import CaseId, ChatId, ConversationId, DeskId
 from bot.model.inputs import Moment
 from bot.pipeline import booths
 from bot.pipeline.inbox import Inbox
+from bot.pipeline.lifeline import Lifeline
 from bot.pipeline.outbox import Sender
 from bot.pipeline.pace import Pace, Unpaced
 from bot.pipeline.pick import Clock
 from bot.pipeline.play import World
 from bot.pipeline.replica import Replica
-from bot.store import alerts, inbox, limits, outbox, versions
+from bot.pipeline.witness import Witness
+from bot.store import alerts, conversations, inbox, limits, outbox, versions
 from bot.store.connect import Database, Tx
 
 log = structlog.get_logger()
@@ -51,6 +54,8 @@ class House:
     shelf: Shelf
     publishing: Publishing
     inbox: Inbox
+    lifeline: Lifeline
+    """What arrives goes through it into the inbox."""
     sender: Sender
     replica: Replica
     teaching: Teaching
@@ -58,9 +63,10 @@ class House:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take turns and send until told to stop; then finish both, for a while at most."""
-        await self.replica.enter()
-        await self.publishing.enter()
         async with asyncio.TaskGroup() as tasks:
+            answering = tasks.create_task(self.lifeline.run())
+            await self.replica.enter()
+            await self.publishing.enter()
             beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
@@ -68,7 +74,7 @@ class House:
             beside = (self.publishing.run(), self.teaching.run(), self._tidy())
             following = [tasks.create_task(each) for each in beside]
             await stop.wait()
-            for task in following:
+            for task in (answering, *following):
                 task.cancel()
             await self.replica.stop_polling()
             try:
@@ -106,21 +112,33 @@ def build(
     """Wire inbox and sender to a channel."""
     publishing = Publishing(shelf, database, now, partial(play_scripts, shelf.flows))
     teaching = Teaching(lambda: shelf.loaded.content, shelf.flows)
+    witness = Witness()
     world = World(
         content=lambda: shelf.loaded.content,
         desks=lambda: shelf.desks,
-        moment=lambda: Moment(now(), secrets.randbits(64)),
+        moment=lambda: Moment(now(), secrets.randbits(64), is_sure=witness.is_sure),
         fresh_case=lambda: CaseId(secrets.token_hex(16)),
         fresh_conversation=lambda: ConversationId(secrets.token_hex(16)),
         former=publishing.former,
         weigh=teaching.weigh,
+        ticks=time.monotonic,
     )
     inbox_ = Inbox(database, world, channel)
+    lifeline = Lifeline(inbox_.accept, channel, world, partial(_standing, database), witness)
     replica = Replica(database, secrets.token_hex(8), now, time.monotonic)
     sender = Sender(database, channel, pace, Clock(now, time.monotonic), replica)
     inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake
     replica.wake_sender = publishing.wake_sender = sender.wake
-    return House(database, shelf, publishing, inbox_, sender, replica, teaching, now)
+    return House(database, shelf, publishing, inbox_, lifeline, sender, replica, teaching, now)
+
+
+async def _standing(database: Database, chat: ChatId) -> Conversation | None:
+
+    def look(tx: Tx) -> Conversation | None:
+        known = conversations.find(tx, chat)
+        return conversations.load(tx, known) if known else None
+
+    return await database.read(look)
 
 
 def open_shelf(
@@ -129,8 +147,15 @@ def open_shelf(
     now: Callable[[], datetime] = wall_clock,
     last_good: Loaded | None = None,
 ) -> Shelf:
-    """Load the content; where it is broken, hold `last_good` or raise ContentError."""
-    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
+    """Load the content; where it is broken, hold `last_good` or raise ContentError.
+
+    Where nothing is wrong but that lines are past their date, the files serve all the same: the
+    panel then keeps to what is open day and night.
+    """
+    try:
+        return _shelf(flows, locales, now, last_good)
+    except ContentError:
+        return _shelf(flows, locales, now, load(flows, locales))
 
 
 async def open_shelf_over(
@@ -138,12 +163,15 @@ async def open_shelf_over(
 ) -> Shelf:
     """Load the content; where it is broken, the newest version that the database keeps."""
     try:
-        return open_shelf(flows, locales, now)
+        return _shelf(flows, locales, now)
     except ContentError:
-        kept = await last_good(database)
-        if kept is None:
-            raise
-        return open_shelf(flows, locales, now, kept)
+        return open_shelf(flows, locales, now, await last_good(database))
+
+
+def _shelf(
+    flows: Path, locales: Path, now: Callable[[], datetime], last_good: Loaded | None = None
+) -> Shelf:
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
 
 
 async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:

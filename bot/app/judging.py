@@ -4,18 +4,15 @@ The bot and `engawa understand` ask nothing else, so what one sees the other see
 is learnt, and where that fails, the signs judge alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import structlog
 
 from bot.conversation.content import Content
 from bot.model.danger import Danger
-from bot.safety import Likeness, verdict
+from bot.safety import Judge, Likeness, judge_by
 
 log = structlog.get_logger()
-
-Judge = Callable[[Sequence[str]], Danger | None]
-"""Judges the last of a visitor's newest texts; may be asked from any thread."""
 
 
 def judge_of(content: Content, learnt: Sequence[Likeness] = ()) -> Judge:
@@ -29,7 +26,4 @@ def judge_of(content: Content, learnt: Sequence[Likeness] = ()) -> Judge:
                 log.warning("an encoder failed", error=type(error).__name__)
         return None
 
-    def judge(texts: Sequence[str]) -> Danger | None:
-        return verdict(texts, content.signs, likeness)
-
-    return judge
+    return judge_by(content.signs, likeness)

@@ -10,6 +10,7 @@ import structlog
 
 from bot.app.calls import callers
 from bot.app.clock import wall_clock
+from bot.app.emergency import answer_in_danger
 from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
@@ -27,6 +28,7 @@ from bot.channels.telegram.setup import (
 from bot.conversation.menus import command_menus
 from bot.desk.commands import COMMANDS
 from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
+from bot.model.errors import Damaged, root_of
 from bot.model.ids import ChatId, DeskId
 from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
@@ -63,9 +65,24 @@ async def serve(
 ) -> None:
     """Serve on Telegram until told to stop, then finish what can be finished.
 
-    Raises SettingsError, ContentError or AnotherInstance when it cannot or must not go on.
+    Raises SettingsError, ContentError or AnotherInstance when it cannot or must not go on, and
+    Damaged, but only when told to stop: until then those in danger are answered.
     """
-    shared = shared or Shared()
+    try:
+        await _serve_all(settings, stop, now, ready, shared or Shared())
+    except Exception as error:
+        if isinstance(root_of(error), Damaged):
+            await answer_in_danger(settings, stop, now)
+        raise
+
+
+async def _serve_all(
+    settings: Settings,
+    stop: asyncio.Event,
+    now: Callable[[], datetime],
+    ready: asyncio.Event | None,
+    shared: Shared,
+) -> None:
     files.make_folder(settings.state_dir)
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     async with contextlib.AsyncExitStack() as open_things:

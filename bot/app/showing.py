@@ -73,9 +73,12 @@ def print_pdf(page: str, pdf: Path) -> None:
 
 
 def read_content(flows: Path, locales: Path) -> Content:
-    """Read the files; raises SettingsError with every mistake where one is serious."""
+    """Read the files; raises SettingsError with every mistake where one is serious.
+
+    What is past its date is shown all the same.
+    """
     try:
-        return load(flows, locales, today=_today()).content
+        return load(flows, locales).content
     except ContentError as error:
         told = "\n".join(explain(mistake, "ja") for mistake in error.mistakes)
         raise SettingsError(told) from error

@@ -25,11 +25,11 @@ async def play(flows: Path, locales: Path, typed: TextIO) -> None:
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(house.run(stop))
-            await house.inbox.accept([console.started()])
+            await house.lifeline.accept([console.started()])
             await house.quiet()
             while line := await asyncio.to_thread(typed.readline):
                 arrival = console.read(line)
                 if arrival is not None:
-                    await house.inbox.accept([arrival])
+                    await house.lifeline.accept([arrival])
                     await house.quiet()
             stop.set()

@@ -1,6 +1,7 @@
 """Commands for those who write what visitors read."""
 
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -18,12 +19,15 @@ def check(
     locales: Locales = HOME / "locales",
     lang: Language = "ja",
     form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day to check for.")
+    ] = None,
     yes_remove_safety: RemoveSafety = False,
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
     if yes_remove_safety:
         typer.echo(checking.remove_safety(flows, lang), err=True)
-    told, sound = checking.check(flows, locales, lang, form)
+    told, sound = checking.check(flows, locales, lang, form, on.date() if on else None)
     if told:
         typer.echo(told)
     raise typer.Exit(0 if sound else 1)

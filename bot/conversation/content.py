@@ -8,13 +8,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 
+from bot.calendar import Opening
 from bot.conversation.flow import Flow
 from bot.conversation.state import Place
 from bot.conversation.step import Step
 from bot.i18n import PLACEHOLDER, Catalogue, is_variant, translate
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language, StepId
-from bot.safety import Signs
+from bot.safety import Signs, Speaker
 
 START = FlowId("start")
 MENU = FlowId("menu")
@@ -68,6 +70,12 @@ CONTENT_FLOWS = tuple(
     )
 )
 
+SOFT = StepId("soft")
+UNREAD = StepId("unread")
+BROKEN = StepId("broken")
+PANELS = (*(StepId(each) for each in Speaker), UNREAD, BROKEN, SOFT)
+"""The steps of the flow `crisis` that the engine goes to by itself."""
+
 NOTICES = tuple(
     StepId(name)
     for name in (
@@ -113,6 +121,22 @@ class Fact:
     proof: Verified = Verified()
 
 
+class Audience(StrEnum):
+    """Whom a line is for."""
+
+    EVERYONE = "everyone"
+    MINORS = "minors"
+    FAMILIES = "families"
+
+
+class Means(StrEnum):
+    """How a line is reached: by voice or in writing."""
+
+    PHONE = "phone"
+    CHAT = "chat"
+    LINE = "line"
+
+
 @dataclass(frozen=True, slots=True)
 class Hotline:
     """One telephone line or chat of others."""
@@ -120,7 +144,18 @@ class Hotline:
     name: str
     number: str
     hours: str
+    """As visitors read them."""
     proof: Verified = Verified()
+    opening: Opening | None = None
+    """The same as a rule; None: the panel never calls it open."""
+    audiences: tuple[Audience, ...] = ()
+    """Nobody's: flows may name it, and the panel does not."""
+    means: Means = Means.PHONE
+
+    @property
+    def is_always_open(self) -> bool:
+        """Say whether it answers day and night."""
+        return self.opening is not None and self.opening.always
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ It decides who answers: the flows, a person (then it keeps silent), or, after a 
 
 from dataclasses import replace
 
-from bot.conversation import holding, kept, pinned, questions, walking
-from bot.conversation.content import Content
+from bot.conversation import crisis, holding, kept, pinned, questions, walking
+from bot.conversation.content import CRISIS, Content
 from bot.conversation.scene import Setting
 from bot.conversation.state import Conversation, Standing, Turned
 from bot.i18n import preselect
@@ -43,7 +43,7 @@ def advance(
     Raises nothing for any input, as long as `content` holds the system flows.
     """
     answering = pinned.answering(conversation, happened, content, former)
-    setting = Setting(answering, moment.chance, now=moment.now, weighed=moment.weighed)
+    setting = Setting.of(answering, moment)
     turned, effects = _take(conversation, happened, setting)
     version = pinned.version_of(turned, answering, content)
     if turned.version != version:
@@ -72,6 +72,30 @@ def _take(conversation: Conversation, happened: VisitorInput, setting: Setting) 
 
 
 def _written(
+    conversation: Conversation,
+    happened: Started | Commanded | Pressed | Said | Showed | Edited,
+    setting: Setting,
+) -> Turned:
+    if isinstance(happened, Said | Showed | Edited) and happened.danger:
+        if crisis.is_alarming(happened):
+            return crisis.in_danger(conversation, happened, happened.danger, setting)
+        return _heavy(conversation, happened, setting)
+    return _usual(conversation, happened, setting)
+
+
+def _heavy(
+    conversation: Conversation, written: Said | Showed | Edited, setting: Setting
+) -> Turned:
+    """Put one gentle line before the usual answer; in a case once, for a person reads there."""
+    is_told = conversation.at_hand and conversation.standing is Standing.CASE
+    said = () if is_told else crisis.gently(conversation, setting)
+    turned, effects = _usual(replace(conversation, at_hand=True), written, setting)
+    moved = turned.place if turned.serial != conversation.serial else None
+    asked_for_it = moved is not None and moved.flow == CRISIS
+    return turned, effects if asked_for_it else (*said, *effects)
+
+
+def _usual(
     conversation: Conversation,
     happened: Started | Commanded | Pressed | Said | Showed | Edited,
     setting: Setting,

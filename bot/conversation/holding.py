@@ -54,8 +54,8 @@ def in_case(
             return _ask_to_give(conversation, happened, setting)
         case Showed():
             return _declined(conversation, happened, setting)
-        case Pressed(press=press):
-            return _pressed(conversation, press, setting)
+        case Pressed():
+            return _pressed(conversation, happened, setting)
         case Commanded(name=name) if name == STOP_COMMAND:
             return _leave(conversation, setting)
         case _:
@@ -118,13 +118,15 @@ def _declined(conversation: Conversation, showed: Showed, setting: Setting) -> T
     return noted, (declined(noted, showed, setting),)
 
 
-def _pressed(conversation: Conversation, press: str, setting: Setting) -> Turned:
+def _pressed(conversation: Conversation, happened: Pressed, setting: Setting) -> Turned:
+    press = happened.press
     if press == ENDED_CASE:
         return _leave(conversation, setting)
     verb, _, target = press.partition(":")
     place = setting.content.find(target) if verb == "go" else None
     if place and place.flow == CRISIS:
-        return conversation, (_within_case(conversation, place, setting),)
+        said = within_case(conversation, place, setting)
+        return conversation, () if happened.is_answered else (said,)
     still_here = notice(conversation, "still-here", setting)
     return conversation, (Toast(clip(still_here.text, MAX_TOAST)),)
 
@@ -194,17 +196,21 @@ def _screen(conversation: Conversation, place: Place | None, setting: Setting) -
     """Show a system flow where the visitor is, and leave them there."""
     if conversation.standing is not Standing.CASE:
         return aside(conversation, place, setting)
-    return _within_case(conversation, place, setting, crisis=True)
+    return within_case(conversation, place, setting, crisis=True)
 
 
-def _within_case(
+def within_case(
     conversation: Conversation, place: Place | None, setting: Setting, *, crisis: bool = False
 ) -> Say:
     """Show a screen in a case, with those of its buttons that work there."""
     screen = walk(conversation, place, setting)
     scene = Scene(setting, conversation, screen.place)
     working = tuple(button for button in screen.buttons if _leads_to_crisis(button, setting))
-    added = case_buttons(scene, crisis=crisis and not working)
+    added = tuple(
+        button
+        for button in case_buttons(scene, crisis=crisis)
+        if not working or not _leads_to_crisis(button, setting)
+    )
     return Say(joined(screen, scene), (*working, *added), steps=screen.steps)
 
 

@@ -32,6 +32,13 @@ KEPT = "送ってくださったもの（{count}件）は、預かっていま�
 FORGOTTEN = "預かっていたものは、消しました。"
 LATER = "人とつながってからなら、何が見えるかを確かめて渡せます。"
 
+ONE_LINE = "・{name} {number}（{hours}）"
+TOLD = "書いてくださったことは、窓口の人に知らせます。"
+NOT_TOLD = "「人と話す」を押すと、書いたことが窓口の人に届きます。"
+OUT_OF_ORDER = "いまは、この仕組みがこわれていて、書いたことが窓口の人に届きません。"
+NEXT_THERE = "次に人がいるのは、{next_opening}の予定です。それまでは読めないことがあります。"
+NOT_AT_ONCE = "すぐには読めないこともあります。"
+
 GIVE = "渡す"
 KEEP_BACK = "渡さない"
 GIVEN = "渡しました"
@@ -66,6 +73,12 @@ ALL = (
     KEPT,
     FORGOTTEN,
     LATER,
+    ONE_LINE,
+    TOLD,
+    NOT_TOLD,
+    OUT_OF_ORDER,
+    NEXT_THERE,
+    NOT_AT_ONCE,
     GIVE,
     KEEP_BACK,
     GIVEN,

@@ -3,23 +3,39 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
+from typing import Self
 
 from bot.conversation import interface, kept
-from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Content
-from bot.conversation.state import Conversation, Place
+from bot.conversation.content import CRISIS, SYSTEM_FLOWS, Audience, Content
+from bot.conversation.lines import NAMES, open_lines
+from bot.conversation.state import Conversation, Place, Standing
 from bot.conversation.step import Choices
 from bot.i18n import fill, spell, translate
 from bot.model.effects import Button
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
-from bot.model.inputs import CaseRequested
+from bot.model.inputs import CaseRequested, Moment
 from bot.model.weighed import Weighed
 
 UNTOLD = frozenset(SYSTEM_FLOWS) - {CRISIS}
 """Flows that say nothing of what a visitor came for."""
 
+STAFF = "staff"
+OF_PANELS = frozenset({STAFF, *NAMES})
+"""What a text may say of those who are there: the desk, and others."""
+
 KEPT = {"earlier": interface.EARLIER, "kept": interface.KEPT}
 """What an author's text may say of the things that wait for a person; nothing when none do."""
+
+
+class Reach(StrEnum):
+    """How what is written comes to staff, as a panel says it."""
+
+    TOLD = interface.TOLD
+    """They hear of it, whatever the visitor does."""
+    BY_PRESS = interface.NOT_TOLD
+    NOT_NOW = interface.OUT_OF_ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,24 @@ class Setting:
     """Tells which year goes without saying."""
     weighed: Weighed | None = None
     """What the visitor's text may be about."""
+    next_opening: datetime | None = None
+    """When somebody of the desk is there next; None: now, or nobody knows."""
+    is_sure: bool = True
+    """The time can be relied on."""
+    reach: Reach = Reach.BY_PRESS
+    """How what is written comes to staff."""
+
+    @classmethod
+    def of(cls, content: Content, moment: Moment) -> Self:
+        """Take from a moment what counts throughout an input."""
+        return cls(
+            content,
+            moment.chance,
+            now=moment.now,
+            weighed=moment.weighed,
+            next_opening=moment.next_opening,
+            is_sure=moment.is_sure,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +160,45 @@ class Scene:
             count = kept.count(self.conversation.unread)
             told = spell(count, self.language)
             return self.interface(KEPT[name], count=told) if count else ""
+        if name in OF_PANELS:
+            return self._staff() if name == STAFF else self._lines(NAMES[name])
         if name.startswith(("facts.", "hotlines.")):
             known = self.setting.content.value(name, self.language)
             return known or self.interface(interface.NOT_READY)
         return self._answer(name)
+
+    def _lines(self, audience: Audience) -> str:
+        """List what others have open now, a line each."""
+        setting, language = self.setting, self.language
+        shown = open_lines(setting.content, audience, setting.now, trusted=setting.is_sure)
+        return "\n".join(
+            self.interface(
+                interface.ONE_LINE,
+                **{
+                    key: setting.content.value(f"hotlines.{name}.{key}", language)
+                    for key in ("name", "number", "hours")
+                },
+            )
+            for name in shown
+        )
+
+    def _staff(self) -> str:
+        """Say whether the words come to the desk, and when somebody is there."""
+        reach = self.setting.reach
+        if reach is Reach.NOT_NOW:
+            return self.interface(reach)
+        if self.conversation.standing is Standing.CASE:
+            reach = Reach.TOLD
+        opening = self.setting.next_opening if self.setting.is_sure else None
+        when = (
+            self.interface(
+                interface.NEXT_THERE,
+                next_opening=spell(opening, self.language, self.setting.now),
+            )
+            if opening
+            else self.interface(interface.NOT_AT_ONCE)
+        )
+        return f"{self.interface(reach)}\n{when}"
 
     def _told(self, name: str) -> str:
         value = self.setting.values[name]

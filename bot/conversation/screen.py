@@ -101,8 +101,13 @@ def joined(screen: Screen, scene: Scene, preface: str = "") -> str:
     return clip(whole, MAX_TEXT)
 
 
-def ways_out(scene: Scene) -> tuple[Button, Button]:
-    """Make the two buttons below every screen: to a person, and to the menu."""
+def ways_out(scene: Scene) -> tuple[Button, ...]:
+    """Make the buttons below every screen: to a person, to the menu, to the panel if need was."""
+    at_hand = (_crisis(scene),) if scene.conversation.at_hand else ()
+    return (*_two_ways_out(scene), *at_hand)
+
+
+def _two_ways_out(scene: Scene) -> tuple[Button, Button]:
     return (
         Button(scene.interface(interface.PERSON), f"go:{PERSON}"),
         Button(scene.interface(interface.MENU), f"go:{MENU}"),
@@ -112,7 +117,7 @@ def ways_out(scene: Scene) -> tuple[Button, Button]:
 def case_buttons(scene: Scene, *, crisis: bool = False) -> tuple[Button, ...]:
     """Make the buttons of what is said within a case."""
     end = Button(scene.interface(interface.END_CASE), ENDED_CASE)
-    return (end, _crisis(scene)) if crisis else (end,)
+    return (end, _crisis(scene)) if crisis or scene.conversation.at_hand else (end,)
 
 
 def _say(screen: Screen, scene: Scene, preface: str = "") -> Say:
@@ -121,7 +126,7 @@ def _say(screen: Screen, scene: Scene, preface: str = "") -> Say:
 
 
 def _added(screen: Screen, scene: Scene) -> tuple[Button, ...]:
-    person, menu = ways_out(scene)
+    person, menu = _two_ways_out(scene)
     offered = {button.press for button in screen.buttons}
     added = []
     if not any(b.press == person.press and person.label in b.label for b in screen.buttons):
@@ -131,6 +136,8 @@ def _added(screen: Screen, scene: Scene) -> tuple[Button, ...]:
     if {START, MENU} & set(screen.passed):
         extra = (_crisis(scene), Button(scene.interface(interface.LANGUAGE), f"go:{LANGUAGE}"))
         added.extend(button for button in extra if button.press not in offered)
+    elif scene.conversation.at_hand and screen.place.flow != CRISIS:
+        added.extend(each for each in (_crisis(scene),) if each.press not in offered)
     return tuple(added)
 
 

@@ -75,6 +75,8 @@ class Conversation:
     """Serial of the screen that still asks whether the case helped; 0: none."""
     rating_asked: bool = False
     """It was asked in this case."""
+    at_hand: bool = False
+    """Danger was seen: the panel stays one tap away (SAFETY.md S7)."""
 
 
 Turned = tuple[Conversation, tuple[ConversationEffect, ...]]

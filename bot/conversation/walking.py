@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import guessing, interface, kept
+from bot.conversation import crisis, guessing, interface, kept
 from bot.conversation.content import (
     CASE,
     LANGUAGE,
@@ -23,7 +23,7 @@ from bot.conversation.screen import aside, show
 from bot.conversation.state import Conversation, Place, Turned
 from bot.conversation.step import Answer, AskAgain, Finish, GoOn, GoTo
 from bot.conversation.steps.handoff import HandoffStep
-from bot.model.effects import Settle
+from bot.model.effects import Say, Settle
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.model.inputs import Commanded, Edited, Pressed, Said, Showed, Started
 
@@ -77,7 +77,8 @@ def _pressed(conversation: Conversation, happened: Pressed, setting: Setting) ->
     verb, _, rest = happened.press.partition(":")
     if verb == "go":
         place = setting.content.find(rest)
-        return _go(conversation, place if place and place.flow != CASE else None, setting)
+        shown, said = _go(conversation, place if place and place.flow != CASE else None, setting)
+        return shown, () if happened.is_answered else said
     if verb == guessing.VERB:
         return conversation, (guessing.suggested(conversation, tuple(rest.split(",")), setting),)
     if verb == "lang":
@@ -167,11 +168,24 @@ def _kept(
     keeping = kept.keep(conversation, written)
     if kept.joins(conversation.unread, written):
         return keeping, ()
+    panel = _unread(keeping, written, setting)
     place = conversation.place
     if isinstance(setting.content.step(place), HandoffStep):
         shown, said = show(keeping, place, setting, preface)
-        return shown, (said,)
+        return shown, (*panel, said)
+    if panel:
+        return keeping, panel
     return _not_understood(keeping, setting, preface)
+
+
+def _unread(
+    conversation: Conversation, written: Said | Showed, setting: Setting
+) -> tuple[Say, ...]:
+    """Show the panel for what may be a cry for help that nobody here can read."""
+    if not isinstance(written, Showed) or written.kind not in crisis.UNREADABLE:
+        return ()
+    panel = crisis.unread(conversation, setting)
+    return (panel,) if panel else ()
 
 
 def _reached(conversation: Conversation, place: Place, setting: Setting) -> Turned:

@@ -5,30 +5,13 @@ All reckoning is in Asia/Tokyo, whatever the zone of the time asked about.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
+from bot.calendar import Block, YearEnd, is_holiday
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 HORIZON_DAYS = 400  # a desk that does not open within a year and a month has no hours
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An unbroken stretch of one day; the end itself is already closed."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
-class YearEnd:
-    """Closed days around New Year, both included, as (month, day)."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +78,8 @@ def blocks_of(hours: Hours, day: date) -> tuple[Block, ...]:
     """List the open stretches of one day, earliest first."""
     if day in hours.exceptions:
         return hours.exceptions[day]
-    if hours.closed_on_holidays and day in _holidays(day.year):
+    if hours.closed_on_holidays and is_holiday(day):
         return ()
-    if hours.year_end and _within(hours.year_end, (day.month, day.day)):
+    if hours.year_end and hours.year_end.includes(day):
         return ()
     return hours.weekly[day.weekday()]
-
-
-def _within(year_end: YearEnd, day: tuple[int, int]) -> bool:
-    if year_end.first <= year_end.last:
-        return year_end.first <= day <= year_end.last
-    return day >= year_end.first or day <= year_end.last
-
-
-@lru_cache(maxsize=8)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("JP", years=year))

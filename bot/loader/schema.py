@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from bot.conversation.content import Audience, Means
 from bot.conversation.step import Kind, Shape
 from bot.conversation.steps import KINDS
 from bot.loader import canned, desks, flows, hours, signs, tables
@@ -33,7 +34,7 @@ def schemas() -> dict[str, Schema]:
     made = {
         FLOW: _flow(),
         "facts": _entries("facts", tables.FACT, ("what",)),
-        "hotlines": _entries("hotlines", tables.HOTLINE, ("name",)),
+        "hotlines": _entries("hotlines", tables.HOTLINE, ("name",), _line()),
         "nicknames": _object(dict.fromkeys(tables.NICKNAMES, TEXTS), tables.NICKNAMES),
         "desks": _list("desks", _desk()),
         "crisis_signs": _signs(),
@@ -78,9 +79,34 @@ def _list(name: str, item: Schema) -> Schema:
     return _object({name: {"type": ["array", "null"], "items": item}}, (name,))
 
 
-def _entries(name: str, keys: Collection[str], required: Collection[str]) -> Schema:
-    entry = _object({key: TEXT if key in required else OPTIONAL for key in keys}, required)
+def _entries(
+    name: str,
+    keys: Collection[str],
+    required: Collection[str],
+    others: Mapping[str, Schema] | None = None,
+) -> Schema:
+    shapes = {key: TEXT if key in required else OPTIONAL for key in keys} | dict(others or {})
+    entry = _object(shapes, required)
     return _object({name: {"type": "object", "additionalProperties": entry}}, (name,))
+
+
+def _line() -> dict[str, Schema]:
+    shapes: dict[str, Schema] = {
+        "weekly": _days(),
+        "monthly": {"type": "object", "additionalProperties": STRETCHES},
+        "closed on holidays": YES_NO,
+        "year end": OPTIONAL,
+    }
+    return {
+        "kind": {"enum": [*Means]},
+        "for": {"type": "array", "items": {"enum": [*Audience]}},
+        "open": {"anyOf": [{"const": hours.ALL_DAY}, _object(shapes, ())]},
+    }
+
+
+def _days() -> Schema:
+    days: Schema = {"type": "object", "additionalProperties": STRETCHES}
+    return {**days, "propertyNames": {"pattern": f"^[{hours.DAYS}]+$"}}
 
 
 def _signs() -> Schema:
@@ -134,7 +160,7 @@ def _hours() -> Schema:
     days: Schema = {"type": "object", "additionalProperties": STRETCHES}
     shapes: dict[str, Schema] = {
         "confirmed": YES_NO,
-        "weekly": {**days, "propertyNames": {"pattern": f"^[{hours.DAYS}]+$"}},
+        "weekly": _days(),
         "closed on holidays": YES_NO,
         "year end": OPTIONAL,
         "exceptions": {**days, "type": ["object", "null"]},

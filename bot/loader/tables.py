@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.conversation.check import InTable
-from bot.conversation.content import Fact, Hotline, Nicknames, Verified
+from bot.conversation.content import Audience, Fact, Hotline, Means, Nicknames, Verified
+from bot.loader.hours import read_opening
 from bot.loader.report import Report
 from bot.loader.shape import Fields, entries, fields_of
 from bot.loader.tree import Node
 
 PROOF = ("source", "verified_on", "expires_on")
 FACT = ("what", "value", *PROOF)
-HOTLINE = ("name", "number", "hours", *PROOF, "verified_by")
+HOTLINE = ("name", "number", "hours", *PROOF, "verified_by", "kind", "for", "open")
 NICKNAMES = ("first", "second")
 
 
@@ -34,15 +35,38 @@ def read_facts(node: Node, report: Report) -> dict[str, Fact]:
 
 def read_hotlines(node: Node, report: Report) -> dict[str, Hotline]:
     """Read `hotlines.yaml`."""
-    return {
-        entry.id: Hotline(
-            entry.fields.text("name"),
-            entry.fields.narrow("number"),
-            entry.fields.text("hours"),
-            _proof(entry.fields),
-        )
-        for entry in _table(node, "hotlines", report, HOTLINE, ("name",))
-    }
+    found = _table(node, "hotlines", report, HOTLINE, ("name",))
+    return {entry.id: _hotline(entry.fields, report) for entry in found}
+
+
+def _hotline(fields: Fields, report: Report) -> Hotline:
+    opening = fields.values.get("open")
+    return Hotline(
+        fields.text("name"),
+        fields.narrow("number"),
+        fields.text("hours"),
+        _proof(fields),
+        read_opening(opening, report) if opening is not None else None,
+        tuple(_audiences(fields, report)),
+        _means(fields, report),
+    )
+
+
+def _audiences(fields: Fields, report: Report) -> Iterator[Audience]:
+    for text in fields.items("for"):
+        try:
+            yield Audience(text.text)
+        except ValueError:
+            report.add(text.spot, "choice_unknown", text=text.text, known=" ".join(Audience))
+
+
+def _means(fields: Fields, report: Report) -> Means:
+    written = fields.text("kind")
+    try:
+        return Means(written) if written else Means.PHONE
+    except ValueError:
+        report.add(fields.at("kind"), "choice_unknown", text=written, known=" ".join(Means))
+        return Means.PHONE
 
 
 def read_nicknames(node: Node, report: Report) -> Nicknames:

@@ -11,6 +11,7 @@ WRITTEN = frozenset(
         *desks.KEYS,
         "desks",
         *hours.KEYS,
+        *hours.KEYS_OF_LINES,
         *canned.KEYS,
         *tables.FACT,
         *tables.HOTLINE,

@@ -33,6 +33,8 @@ class Say:
     text: str
     buttons: tuple[Button, ...] = ()
     silent: bool = False
+    urgent: bool = False
+    """It goes before everything else that waits to be sent."""
     steps: tuple[str, ...] = field(default=(), compare=False)
     """`flow.step` of each step that it is made of, for whoever counts what was read."""
 

@@ -29,6 +29,10 @@ class Moment:
     """64 random bits, new for each turn."""
     weighed: Weighed | None = None
     """What the visitor's text may be about; None where nothing was made of it."""
+    next_opening: datetime | None = None
+    """When somebody of the desk is there next; None: now, or nobody knows."""
+    is_sure: bool = True
+    """The channel's clock and ours agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ class Pressed:
     query: str = ""
     """What the channel wants quoted when the press is answered with a passing line."""
     language_hint: str = ""
+    is_answered: bool = False
+    """The panel that it asks for was shown before the press was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,3 +562,5 @@ class Arrival:
     origin: FromVisitor | FromGroup
     input: Input | None
     """None: it could not be read; it is kept as a parked row without content."""
+    at: datetime | None = None
+    """When it happened, by the channel's clock; None where it does not tell."""

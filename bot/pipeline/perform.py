@@ -113,8 +113,9 @@ Follow = (
 def perform(effect: Effect, stage: Stage) -> Follow | None:
     """Do one effect, or hand it on to the other engine."""
     match effect:
-        case Say(text, buttons, silent):
-            _to_visitor(stage, SendText(text, buttons=buttons, silent=silent))
+        case Say(text, buttons, silent, urgent):
+            priority = Priority.ALERT if urgent else Priority.STAFF
+            _to_visitor(stage, SendText(text, buttons=buttons, silent=silent), priority)
         case Toast(text, alert) | Popup(text, alert):
             stage.answer = (text, alert)
         case Settle(message):

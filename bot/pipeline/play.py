@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.conversation.content import Content
+from bot.desk.hours import is_open, next_opening
 from bot.desk.state import Desk
 from bot.model.ids import CaseId, ConversationId, DeskId, whole
 from bot.model.inputs import Moment
@@ -32,6 +33,13 @@ class Play:
         return replace(known, id=name or known.id)
 
 
+def attended(moment: Moment, desk: Desk) -> Moment:
+    """Say in a moment when somebody of the desk is there next."""
+    if is_open(desk.hours, moment.now):
+        return moment
+    return replace(moment, next_opening=next_opening(desk.hours, moment.now))
+
+
 async def weigh_nothing(_: str) -> Weighed | None:
     """Make nothing of a text."""
     return None
@@ -50,6 +58,8 @@ class World:
     """See `Play`."""
     weigh: Callable[[str], Awaitable[Weighed | None]] = weigh_nothing
     """Weighs a text, outside of any transaction; never raises."""
+    ticks: Callable[[], float] = lambda: 0.0
+    """Seconds of a clock that only goes forward."""
 
     def play(self) -> Play:
         """Gather what one turn is played with."""

@@ -30,7 +30,7 @@ from bot.model.inputs import (
 )
 from bot.pipeline import alarm, board
 from bot.pipeline.perform import perform
-from bot.pipeline.play import Play
+from bot.pipeline.play import Play, attended
 from bot.pipeline.scenery import desk_of, in_force, language_of, scene_of
 from bot.pipeline.stage import Stage
 from bot.store import cases, conversations, messages, staff
@@ -136,8 +136,9 @@ class _Turn:
             return ()
         if isinstance(happened, VisitorInput):
             former = self.play.former(self.visitor.version)
+            moment = attended(self.play.moment, self.stage.desk)
             self.visitor, said = visitor_side.advance(
-                self.visitor, happened, self.play.content, self.play.moment, former
+                self.visitor, happened, self.play.content, moment, former
             )
             return said
         if isinstance(happened, GroupInput):

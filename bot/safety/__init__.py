@@ -1,7 +1,21 @@
 """Sees danger in what a visitor writes, by the editors' signs and the grammar around them."""
 
+from bot.safety.judging import Judge, judge_by
 from bot.safety.record import record_of, weaker
 from bot.safety.signs import Sign, Signs, sign_of
+from bot.safety.speaker import Speaker, speaker
 from bot.safety.verdict import Likeness, verdict
 
-__all__ = ["Likeness", "Sign", "Signs", "record_of", "sign_of", "verdict", "weaker"]
+__all__ = [
+    "Judge",
+    "Likeness",
+    "Sign",
+    "Signs",
+    "Speaker",
+    "judge_by",
+    "record_of",
+    "sign_of",
+    "speaker",
+    "verdict",
+    "weaker",
+]

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from bot.model.errors import SettingsError
+from bot.model.errors import Damaged, SettingsError
 from bot.store import files, migrations
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
@@ -24,6 +24,7 @@ from bot.store.trouble import damage, look_through
 from bot.store.writer import Writer
 
 T = TypeVar("T")
+IN_MEMORY = {None, "", ":memory:"}
 SQLITE = {"sqlite", "sqlite+aiosqlite"}
 POSTGRESQL = {"postgresql", "postgresql+asyncpg"}
 WANTED = "sqlite:///folder/engawa.sqlite or postgresql://name@host/database"
@@ -71,10 +72,12 @@ class Database:
         `upgrade`: None means yes for SQLite and no for PostgreSQL, where several replicas may
         start at once and the operator upgrades first. Raises SettingsError when the address is
         none we know, or the schema is older than the code and is not to be upgraded, and Damaged
-        when a file of SQLite's does not hang together.
+        when a file of SQLite's does not hang together, or is gone while there are keys to it.
         """
         parsed = _parse(url)
         embedded = parsed.drivername in SQLITE
+        if embedded and _is_gone(parsed) and vault.has_visitors():
+            raise Damaged("the database is gone: restore a backup (deploy/README.md)")
         database = cls(_sqlite(parsed) if embedded else _postgresql(parsed), vault)
         wanted = embedded if upgrade is None else upgrade
         step = migrations.upgrade if wanted else migrations.require_current
@@ -164,8 +167,12 @@ def _parse(url: str) -> URL:
     return parsed
 
 
+def _is_gone(url: URL) -> bool:
+    return url.database not in IN_MEMORY and not Path(str(url.database)).exists()
+
+
 def _sqlite(url: URL) -> Runner:
-    if url.database in {None, "", ":memory:"}:
+    if url.database in IN_MEMORY:
         return _SqliteMemory()
     return _SqliteFile(Path(str(url.database)))
 

@@ -121,6 +121,14 @@ class Vault:
         message = json.dumps([kind, value]).encode()
         return hmac.new(self._index_key, message, hashlib.sha256).hexdigest()
 
+    def has_visitors(self) -> bool:
+        """Say whether a key was ever made for somebody, and not forgotten."""
+        with self._lock:
+            found = self._connection.execute(
+                "SELECT 1 FROM keys WHERE holder != ? LIMIT 1", (INDEX_HOLDER,)
+            )
+            return found.fetchone() is not None
+
     def forget(self, holder: str) -> None:
         """Destroy the holder's key, and with it everything sealed under it, for good."""
         with self._lock:

@@ -12,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
+import structlog
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # needed for RequestData
+
+log = structlog.get_logger()
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 25.0  # long, so that few answers are lost without our knowing (TELEGRAM.md 2.5)
@@ -140,6 +143,14 @@ class Client(Bot):
             read_timeout=seconds + POLL_MARGIN,
         )
         return answer if isinstance(answer, list) else []
+
+    async def waiting_updates(self, offset: int | None) -> Sequence[dict[str, object]]:
+        """Give what waits now; nothing where Telegram does not answer."""
+        try:
+            return await self.raw_updates(offset, 0)
+        except TelegramError as error:
+            log.warning("poll failed", error=type(error).__name__)
+            return ()
 
 
 def _parameters(given: Mapping[str, object]) -> RequestData:

@@ -5,6 +5,7 @@ connection may go dead without a word (TELEGRAM.md 2.1), so silence is counted a
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -23,11 +24,13 @@ LONGEST_PAUSE = 30.0
 NEWCOMER_POLLS = 2  # answered polls after which an instance counts as serving
 CONFLICTS_ALLOWED = 3
 """An instance that has been serving holds out against so many 409s; a newcomer against none."""
+LOOK_SECONDS = 1.0  # a cry for help is answered within three, whatever the store does
 SILENT_WINDOWS = 3
 """After so many windows without an answer the connection is made anew, then the program ends."""
 
 CONFLICT = "another instance is polling with the same token: this one stops"
 SILENCE = "telegram has not answered for {:.0f} seconds, nor over a new connection: this one stops"
+See = Callable[[Sequence[Arrival]], None]
 Accept = Callable[[Sequence[Arrival], str, int | None], Awaitable[None]]
 
 
@@ -58,6 +61,8 @@ class Poller:
         self._polls = 0
         self._asking_since: float | None = None
         self._is_renewed = False
+        self.see: See = lambda _: None
+        """Shown what arrives while the store takes nothing; waits for nothing itself."""
         self.heard: float | None = None
         """When Telegram last answered, by the clock that only goes forward."""
         self.ready = asyncio.Event()
@@ -79,13 +84,25 @@ class Poller:
                 continue
             self._answered()
             if updates and self._polls > 1:
-                offset = await self._store(updates)
+                offset = await self._store(updates, offset)
 
-    async def _store(self, updates: Sequence[dict[str, object]]) -> int:
-        arrivals = [read(update, self.client) for update in updates]
-        following = _number(updates[-1]) + 1
-        await self._accept([each for each in arrivals if each], SOURCE, following)
+    async def _store(self, updates: Sequence[dict[str, object]], offset: int | None) -> int:
+        following = number_of(updates[-1]) + 1
+        async with asyncio.TaskGroup() as tasks:
+            looking = tasks.create_task(self._look_on(offset))
+            await self._accept(read_all(updates, self.client), SOURCE, following)
+            looking.cancel()
         return following
+
+    async def _look_on(self, offset: int | None) -> None:
+        """Go on looking at what comes while the store holds us up; confirm nothing of it.
+
+        Telegram shows the oldest hundred that are not confirmed.
+        """
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            with contextlib.suppress(TelegramError):  # the next poll finds out what it was
+                self.see(read_all(await self.client.raw_updates(offset, 0), self.client))
 
     def _window(self) -> int:
         """The first poll returns at once, to find out soon whether we are alone.
@@ -146,7 +163,14 @@ class Poller:
         return pause
 
 
-def _number(update: dict[str, object]) -> int:
+def read_all(updates: Sequence[dict[str, object]], client: Client) -> list[Arrival]:
+    """Read updates; what concerns nobody is left out."""
+    arrivals = (read(update, client) for update in updates)
+    return [each for each in arrivals if each]
+
+
+def number_of(update: dict[str, object]) -> int:
+    """Give the number of an update."""
     number = update["update_id"]
     if not isinstance(number, int):
         raise TypeError("an update without a number")

@@ -101,7 +101,8 @@ def _arrival(key: str, update: Update, me: int) -> Arrival | None:
 def _from_message(key: str, message: Message, edited: bool, me: int) -> Arrival | None:
     if message.chat.type == ChatType.PRIVATE:
         happened = _visitor_edited(message) if edited else _visitor_wrote(message)
-        return Arrival(key, FromVisitor(ChatId(message.chat.id)), happened) if happened else None
+        origin, at = FromVisitor(ChatId(message.chat.id)), message.edit_date or message.date
+        return Arrival(key, origin, happened, at) if happened else None
     if message.from_user is not None and message.from_user.id == me:
         return _from_us(key, message)
     return _from_group(key, message, edited)

@@ -52,6 +52,12 @@ TOLD_IN_GROUP = {
 }
 
 
+DAMAGED = (
+    "🔴 記録のファイルがこわれていて、ボットが止まっています。相談は届きません。\n"
+    "あぶない言葉を書いた方には、相談先の案内だけが出ます。システムの担当に知らせてください。"
+)
+
+
 async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> None:
     """Learn who we are and offer visitors' commands; raises TokenRefused.
 
@@ -122,6 +128,12 @@ async def tell_group(client: Client, group: int, faults: list[Unfit]) -> None:
         if fault in TOLD_IN_GROUP:
             with contextlib.suppress(TelegramError):  # the operator's log has it as well
                 await client.send_message(group, TOLD_IN_GROUP[fault])
+
+
+async def tell_of_damage(client: Client, group: int) -> None:
+    """Say in a group that nothing is kept or passed on, best effort."""
+    with contextlib.suppress(TelegramError):  # the operator's log has it as well
+        await client.send_message(group, DAMAGED)
 
 
 def _faults(is_forum: bool, me: ChatMember) -> Iterator[Unfit]:

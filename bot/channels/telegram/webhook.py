@@ -20,7 +20,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram import sequence
 from bot.channels.telegram.client import ALLOWED_UPDATES, Client
-from bot.channels.telegram.poll import SOURCE, Accept
+from bot.channels.telegram.poll import SOURCE, Accept, See
 from bot.channels.telegram.receive import key_of, read
 from bot.channels.telegram.sequence import Delivery
 from bot.channels.telegram.setup import insist
@@ -69,6 +69,8 @@ class Webhook:
         self._came = asyncio.Event()
         self._is_open = False
         self._failed_at: datetime | None = None
+        self.see: See = lambda _: None
+        """Shown what arrives before it waits for the store; waits for nothing itself."""
         self.heard: float | None = None
         """When Telegram last said that it delivers to us, by the clock that only goes forward."""
         self.ready = asyncio.Event()
@@ -116,6 +118,8 @@ class Webhook:
             return True
         if not self._is_open:
             return False
+        arrival = read(update[1], self._client)
+        self.see([arrival] if arrival else [])
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         delivery = Delivery(*update, self._ticks(), stored)
         self._sequence.put(delivery)

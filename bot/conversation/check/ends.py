@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator
 
 from bot.conversation.check.finding import Finding, InFlow, finding
 from bot.conversation.check.reach import ahead, starts
-from bot.conversation.content import CASE, CRISIS, LANGUAGE, PERSON, Content
+from bot.conversation.content import (
+    CASE,
+    CRISIS,
+    LANGUAGE,
+    PERSON,
+    Audience,
+    Content,
+    Means,
+)
 from bot.conversation.screen import MAX_STEPS
 from bot.conversation.state import Place
 from bot.conversation.steps.handoff import HandoffStep
@@ -51,9 +59,17 @@ def _names_a_number(content: Content) -> bool:
             break
         said += step.text
     named = placeholders(said)
-    return any(
+    return _lists_a_line(content, named) or any(
         f"hotlines.{name}.number" in named and line.number and "24時間" in line.hours
         for name, line in content.hotlines.items()
+    )
+
+
+def _lists_a_line(content: Content, named: Collection[str]) -> bool:
+    """Say whether it lists what is open, and a phone always is."""
+    return "lines" in named and any(
+        line.is_always_open and line.means is Means.PHONE and Audience.EVERYONE in line.audiences
+        for line in content.hotlines.values()
     )
 
 

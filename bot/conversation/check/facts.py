@@ -36,15 +36,16 @@ def _fresh(
     where: InTable,
     what: str,
     today: date | None,
-    unverified: Severity = Severity.WARNING,
+    severity: Severity = Severity.WARNING,
 ) -> Iterator[Finding]:
     if proof.verified_on is None or not proof.source:
-        yield finding(where, "fact_unverified", unverified, what=what, id=where.id)
+        yield finding(where, "fact_unverified", severity, what=what, id=where.id)
     expiry = proof.expires_on
     if today is None or expiry is None:
         return
     if expiry < today:
-        yield finding(where, "fact_expired", Severity.WARNING, what=what, day=expiry.isoformat())
+        problem = "line_expired" if severity is Severity.SERIOUS else "fact_expired"
+        yield finding(where, problem, severity, what=what, day=expiry.isoformat())
     elif expiry - today <= timedelta(days=NOTICE_DAYS):
         yield finding(where, "fact_expiring", Severity.HINT, what=what, day=expiry.isoformat())
 

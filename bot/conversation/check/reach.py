@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from bot.conversation.check.finding import Finding, InFlow, finding
-from bot.conversation.content import CASE, START, Content
+from bot.conversation.content import CASE, CRISIS, PANELS, START, Content
 from bot.conversation.scene import Setting
 from bot.conversation.screen import gather
 from bot.conversation.state import Conversation, Place
@@ -33,7 +33,8 @@ def starts(content: Content) -> Iterator[Place]:
     seen = set[Place]()
     for flow, step in content.every_step():
         here = Place(flow.id, step.id)
-        follows = [here] if here == content.first(flow.id) or flow.id == CASE else []
+        is_start = here == content.first(flow.id) or flow.id == CASE or here in _panels()
+        follows = [here] if is_start else []
         if step.waits and step.falls_through:
             follows.append(content.after(here) or here)
         for place in (*follows, *_targets(content, here, step)):
@@ -85,7 +86,7 @@ def _led_to(content: Content, place: Place) -> list[Place]:
 
 def _reachable(content: Content) -> set[Place]:
     firsts = (content.first(flow) for flow in content.flows)
-    waiting = [place for place in firsts if place]
+    waiting = [place for place in (*firsts, *_panels()) if place and content.step(place)]
     reached = set[Place]()
     while waiting:
         here = waiting.pop()
@@ -94,6 +95,11 @@ def _reachable(content: Content) -> set[Place]:
         reached.add(here)
         waiting.extend(ahead(content, here))
     return reached
+
+
+def _panels() -> tuple[Place, ...]:
+    """List where the engine goes by itself when danger is seen."""
+    return tuple(Place(CRISIS, step) for step in PANELS)
 
 
 def ahead(content: Content, here: Place) -> list[Place]:

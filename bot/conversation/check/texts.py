@@ -15,7 +15,7 @@ from bot.conversation.check.sources import unsourced
 from bot.conversation.check.wording import asks_who, unsayable
 from bot.conversation.content import CASE, OUT_OF_HOURS, Content
 from bot.conversation.flow import Flow
-from bot.conversation.scene import KEPT, Scene, Setting
+from bot.conversation.scene import KEPT, OF_PANELS, Scene, Setting
 from bot.conversation.screen import MAX_TEXT, Screen, gather
 from bot.conversation.state import Conversation, Place
 from bot.conversation.step import Label, Step, Tell, Wait, Words
@@ -30,7 +30,7 @@ BEGINNING = 20  # letters by which a line is found again in its file
 FAR_SERIAL = 9_999_999
 
 BRACES = frozenset("{}｛｝")
-VISITOR_VALUES = frozenset({"nickname", *KEPT})
+VISITOR_VALUES = frozenset({"nickname", *KEPT, *OF_PANELS})
 CASE_VALUES = frozenset({"name", "desk", "kind", "reason", "shows", "next_opening"})
 
 

@@ -10,15 +10,13 @@ from difflib import get_close_matches
 
 from bot.conversation.check.phrases import is_missing, of_flow
 from bot.conversation.script.difference import Difference, Instead
-from bot.conversation.script.script import ANY, LEFT, TOLD, Buttons, Line, Piece, named, told
+from bot.conversation.script.script import ANY, LEFT, Buttons, Line, Piece, named, told, word_for
 from bot.conversation.script.visitor import Visitor
 from bot.model.effects import (
-    Agree,
     LeaveCase,
     OpenCase,
     PassOn,
     PassReaction,
-    Rate,
     Say,
     Toast,
 )
@@ -156,8 +154,7 @@ def _reached(look: Look, passed: tuple[str, ...]) -> Iterator[Difference]:
 
 
 def _desk_told(look: Look) -> Iterator[Difference]:
-    answers = (*look.visitor.came(Agree), *look.visitor.came(Rate))
-    words = tuple(word for answer in answers for word, means in TOLD.items() if means == answer)
+    words = tuple(word for each in look.visitor.effects if (word := word_for(each)))
     expected = (look.line.at.text,)
     if words != expected:
         yield look.differs("script_told_other", expected, words)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.conversation.content import Content
 from bot.conversation.holding import INVITED
-from bot.conversation.script.script import CLOSES, LEFT, RESUMES, TOLD, named
+from bot.conversation.script.script import CLOSES, LEFT, RESUMES, named, word_for
 from bot.conversation.script.visitor import Visitor
 from bot.model.effects import (
     ConversationEffect,
@@ -156,7 +156,8 @@ def _reached(effect: ConversationEffect) -> Iterator[list[str]]:
         case LeaveCase():
             yield [f"case: {LEFT}"]
         case _:
-            yield from ([f"desk told: {word}"] for word, means in TOLD.items() if means == effect)
+            if word := word_for(effect):
+                yield [f"desk told: {word}"]
 
 
 def _first(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation.content import ERROR, NOTICES, OUT_OF_HOURS
-from bot.model.effects import Agree, Rate
+from bot.model.effects import Agree, ConversationEffect, RaiseAlarm, Rate
 from bot.model.ids import Language
 from bot.model.inputs import CaseRequested, Edited, MediaKind, Said, Showed
 
@@ -38,10 +38,11 @@ TOLD = {
     "helped": Rate(True),
     "not helped": Rate(False),
 }
+ALARMS = ("amber", "red")
 KNOWN = {
     "shows": tuple(MediaKind),
     "desk": (CLOSES, RESUMES, OUT_OF_HOURS, ERROR, *NOTICES),
-    "desk told": tuple(TOLD),
+    "desk told": (*TOLD, *ALARMS),
 }
 """The lines behind which only certain words may stand."""
 
@@ -114,6 +115,13 @@ class Script:
         """List the languages in which it is to be played; none: as the app's hint comes to."""
         named = tuple(Language(piece.text) for piece in self.languages)
         return known if named == (ALL,) else named
+
+
+def word_for(effect: ConversationEffect) -> str | None:
+    """Give the word by which a script says what the desk was told; None where it was nothing."""
+    if isinstance(effect, RaiseAlarm):
+        return effect.danger.level.name.lower()
+    return next((word for word, means in TOLD.items() if means == effect), None)
 
 
 def told(request: CaseRequested) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from bot.conversation.engine import advance
 from bot.conversation.state import Conversation
 from bot.model.effects import Button, ConversationEffect, Say
 from bot.model.ids import BASE_LANGUAGE, Language, MessageId
-from bot.model.inputs import Moment, Notified, VisitorInput
+from bot.model.inputs import Edited, Moment, Notified, Said, Showed, VisitorInput
+from bot.safety import judge_by
 
 OURS = MessageId(1)
 """The one number of all our messages: no script asks which is meant."""
@@ -45,6 +46,10 @@ class Visitor:
     def takes(self, happened: VisitorInput) -> None:
         """Give the engine one input."""
         moment = _moment_of(happened)
+        if isinstance(happened, Said | Showed | Edited):
+            words = happened.caption if isinstance(happened, Showed) else happened.text
+            danger = judge_by(self.content.signs)([words])
+            happened = replace(happened, danger=danger) if danger else happened
         self.standing, self.effects = advance(self.standing, happened, self.content, moment)
         self.unread = [effect for effect in self.effects if isinstance(effect, Say)]
         for said in self.unread:

@@ -171,6 +171,14 @@ TABLES = {
         ("「{text}」は曜日として読めません。", "「月火水木金土日」の文字だけで書いてください。"),
         ("“{text}” cannot be read as weekdays.", "Use the letters 月火水木金土日 alone."),
     ),
+    "wrong_day_of_month": Wording(
+        ("「{text}」は日として読めません。", "1から31の数字だけを書いてください。"),
+        ("“{text}” cannot be read as a day of the month.", "Write a number from 1 to 31."),
+    ),
+    "choice_unknown": Wording(
+        ("「{text}」は選べません。", "{known} のどれかにしてください。"),
+        ("“{text}” is not among the choices.", "Use one of {known}."),
+    ),
     "day_twice": Wording(
         ("「{day}」曜日が二回あります。", "一つの曜日は一か所に書いてください。"),
         ("The weekday “{day}” stands twice.", "Name each weekday once."),
@@ -222,6 +230,16 @@ TABLES = {
         (
             "“{what}” should have been verified again by {day}.",
             "Verify it and correct verified_on and expires_on.",
+        ),
+    ),
+    "line_expired": Wording(
+        (
+            "窓口「{what}」は、確かめ直す日（{day}）を過ぎています。新しい版は公開されません。",
+            "その窓口のページをもう一度見て、verified_on と expires_on を直してください。",
+        ),
+        (
+            "The line “{what}” should have been verified again by {day}; nothing is published.",
+            "Look at its own page and correct verified_on and expires_on.",
         ),
     ),
     "fact_expiring": Wording(

@@ -89,6 +89,7 @@ async def test_what_is_long_done_is_tidied_away_and_what_is_new_is_kept() -> Non
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(house.run(stop))
         await house.quiet()
+        await house.database.write(lambda _: None)  # what waited before it is done
         stop.set()
     seen = await house.database.write(lambda tx: [_is_new(tx, key) for key in ("old", "new")])
     await closed(house, vault)

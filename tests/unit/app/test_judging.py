@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from bot.app.judging import Judge, judge_of
+from bot.app.judging import judge_of
 from bot.loader import load
 from bot.model.danger import Level, Type
+from bot.safety import Judge
 from bot.settings import HOME
 
 

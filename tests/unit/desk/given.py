@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.calendar import Block, YearEnd
 from bot.desk.engine import advance
-from bot.desk.hours import Block, Hours, YearEnd
+from bot.desk.hours import Hours
 from bot.desk.scene import Aim, Canned, Fresh, Outcome, Scene
 from bot.desk.state import Case, Desk, Holder, Stage
 from bot.model.effects import DeskEffect

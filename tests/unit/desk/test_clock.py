@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calendar import Block
 from bot.desk.clock import FURTHEST, parse_until, written
-from bot.desk.hours import Block, Hours
+from bot.desk.hours import Hours
 from tests.unit.desk.given import TOKYO, hours
 
 NEVER = Hours(weekly=((),) * 7)

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calendar import Block, YearEnd
 from bot.desk.hours import (
-    Block,
     Hours,
-    YearEnd,
     after_open,
     blocks_of,
     is_open,

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.desk.hours import TOKYO, Block, YearEnd, is_open, next_opening
+from bot.calendar import Block, YearEnd
+from bot.desk.hours import TOKYO, is_open, next_opening
 from tests.unit.conversation.small import DESKS, loaded
 from tests.unit.loader.wrong import remarks, serious
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from bot.channels.telegram import poll
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.poll import (
     CONFLICTS_ALLOWED,
@@ -101,6 +102,37 @@ async def test_nothing_is_confirmed_before_it_is_stored(
     async with polling(client, store):
         await store.until(lambda: store.arrivals)
         await simulator.until(lambda: confirmed(simulator) == 1)
+
+
+async def test_what_comes_while_the_store_takes_nothing_is_seen_and_not_confirmed(
+    client: Client, simulator: Simulator, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "LOOK_SECONDS", 0.01)
+    seen, came, taken = set[str](), asyncio.Event(), asyncio.Event()
+
+    async def accept(arrivals: Sequence[Arrival], source: str, offset: int | None) -> None:
+        came.set()
+        await taken.wait()
+
+    def see(arrivals: Sequence[Arrival]) -> None:
+        seen.update(each.input.text for each in arrivals if isinstance(each.input, Said))
+        if "あと" in seen:
+            came.set()
+
+    poller = Poller(client, accept, 30, time.monotonic)
+    poller.see = see
+    async with asyncio.TaskGroup() as tasks, asyncio.timeout(5):
+        running = tasks.create_task(poller.run(None))
+        await came.wait()
+        came.clear()
+        visitor.write("あと")
+        await came.wait()
+        before = confirmed(simulator)
+        taken.set()
+        await simulator.until(lambda: confirmed(simulator) > before)
+        running.cancel()
+
+    assert before == 0
 
 
 async def test_a_poller_goes_on_where_the_store_says(

@@ -1,6 +1,7 @@
 """From an update to an input: what we need is taken over, everything else is left behind."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +63,7 @@ from tests.unit.channels.telegram.updates import (
 
 HERE, THERE = MessageId(41), MessageId(52)
 VISITOR = FromVisitor(ChatId(CHAT))
+AT = datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
 TOPIC = FromGroup(ChatId(GROUP), ThreadId(THREAD), SOMEONE)
 BOLD = {"type": "bold", "offset": 0, "length": 2}
 HINT = "en-GB"
@@ -165,7 +167,7 @@ def taken(client: Client, raw: Json) -> Input | None:
 def test_what_a_visitor_writes_is_taken_over(client: Client, sent: Json, expected: Input) -> None:
     arrival = received(client, update("message", sent))
 
-    assert arrival == Arrival("telegram:860", VISITOR, expected)
+    assert arrival == Arrival("telegram:860", VISITOR, expected, AT)
 
 
 @pytest.mark.parametrize("name", MEDIA)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.model.errors import Severity
 from tests.unit.conversation.small import FACTS, HOTLINES, loaded
-from tests.unit.loader.wrong import remarks, serious
+from tests.unit.loader.wrong import mistakes, remarks, serious
 
 FILLED = (
     FACTS.replace("value:", "value: 03-0000-0000")
@@ -62,9 +63,14 @@ def test_a_fact_that_nobody_vouches_for_is_told(gone: str) -> None:
         (date(2027, 8, 31), []),
         (date(2027, 9, 1), [("flows/hotlines.yaml", 2, "fact_expiring")]),
         (date(2027, 10, 1), [("flows/hotlines.yaml", 2, "fact_expiring")]),
-        (date(2027, 10, 2), [("flows/hotlines.yaml", 2, "fact_expired")]),
         (None, []),
     ],
 )
 def test_a_fact_grows_old_on_its_day(today: date | None, told: list[tuple[str, int, str]]) -> None:
     assert remarks({}, today) == told
+
+
+def test_a_line_past_its_day_keeps_a_version_from_going_live() -> None:
+    told = mistakes({}, date(2027, 10, 2))
+
+    assert [(each.problem, each.severity) for each in told] == [("line_expired", Severity.SERIOUS)]
