@@ -46,15 +46,15 @@ def is_answered(visitor: Visitor, before: int = 0) -> bool:
 
 
 async def _count(trials: int) -> None:
-    from tests.faults import storage  # it asks this module in its turn
+    from tests.faults import danger, storage  # run by its name, this module is another one
 
     for trial in (storage.locked, storage.full, storage.damaged):
-        WAITED.clear()
+        danger.WAITED.clear()
         wrong = 0
         for seed in range(trials):
             with tempfile.TemporaryDirectory() as folder:
                 wrong += bool(await trial(Path(folder), seed, ""))
-        waited = sorted(WAITED)
+        waited = sorted(danger.WAITED)
         p50, p99 = (waited[math.ceil(share * len(waited)) - 1] for share in (0.5, 0.99))
         print(
             f"{trial.__name__}: {trials} trials, {wrong} wrong, {len(waited)} cries answered, "
