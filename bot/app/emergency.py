@@ -18,7 +18,7 @@ import structlog
 from bot.app.house import open_shelf
 from bot.app.instance import only_instance
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.poll import number_of, read_all
+from bot.channels.telegram.poll import LOOK_SECONDS, number_of, read_all
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.telegram.setup import end_webhook, insist, tell_of_damage
 from bot.conversation import crisis
@@ -36,7 +36,6 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 
-LOOK_SECONDS = 1.0
 MOST_SHOWN = 100  # updates that are not confirmed
 QUIET_SECONDS = 600.0  # how long a visitor who was told is not told again
 

@@ -26,6 +26,7 @@ from bot.channels.telegram.setup import (
     tell_group,
 )
 from bot.conversation.menus import command_menus
+from bot.conversation.profile import profiles
 from bot.desk.commands import COMMANDS
 from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
 from bot.model.errors import Damaged, root_of
@@ -120,7 +121,9 @@ async def _serve(hearing: Doing, house: House, stop: asyncio.Event, announcement
 async def _prepare(
     client: Client, house: House, groups: Mapping[DeskId, Sequence[ChatId]]
 ) -> None:
-    await introduce(client, command_menus(house.shelf.loaded.content))
+    content = house.shelf.loaded.content
+    told = {each: (said.text, said.short) for each, said in profiles(content).items()}
+    await introduce(client, command_menus(content), told)
     for desk, chat in (await settle(house, groups)).items():
         await _look_at_group(client, desk, chat)
 

@@ -73,7 +73,8 @@ CONTENT_FLOWS = tuple(
 SOFT = StepId("soft")
 UNREAD = StepId("unread")
 BROKEN = StepId("broken")
-PANELS = (*(StepId(each) for each in Speaker), UNREAD, BROKEN, SOFT)
+PROFILE, PROFILE_SHORT = StepId("profile"), StepId("profile-short")
+PANELS = (*(StepId(each) for each in Speaker), UNREAD, BROKEN, SOFT, PROFILE, PROFILE_SHORT)
 """The steps of the flow `crisis` that the engine goes to by itself."""
 
 NOTICES = tuple(

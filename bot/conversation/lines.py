@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.conversation.content import Audience, Content, Hotline, Means
 from bot.i18n import TOKYO
 
-MOST = 5  # more is a list to read, and not a number to dial
+MOST = 4  # more is a list to read, and not a number to dial
 NAMES = {
     "lines": Audience.EVERYONE,
     "lines.minors": Audience.MINORS,

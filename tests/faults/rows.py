@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.faults import drama, fleet, hooked, people, power, processes, storage, weather
-from tests.faults.safeguards import SAFEGUARDS
+from tests.faults.safeguards import ANSWERED_FIRST, LOOKED_ON, SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
 """From an empty folder, a seed and a safeguard to leave out: all that must not be."""
@@ -59,6 +59,7 @@ lost_topics, lost_rights = inside(people.lost_topics), inside(people.lost_rights
 races, poison = inside(people.races), inside(people.poison)
 
 LOST = ("lost", "stuck")
+UNANSWERED = ("unanswered", "late")
 WAITED_FOR = "what cannot be written now is waited for"
 RETRIED = "what failed on the way is tried again"
 
@@ -94,9 +95,12 @@ ROWS = (
     Row(
         3,
         "database locked",
-        "all wait, and go on by themselves; nothing is confirmed before it is stored",
+        "all wait, and go on by themselves; nothing is confirmed before it is stored; who is in "
+        "danger is answered within three seconds",
         (storage.locked,),
         (
+            Control(ANSWERED_FIRST, storage.locked, UNANSWERED),
+            Control(LOOKED_ON, storage.locked, UNANSWERED),
             Control(WAITED_FOR, storage.locked, ("ended",)),
             Control(
                 "updates are stored before they are confirmed", storage.locked, ("confirmed",)
@@ -108,14 +112,19 @@ ROWS = (
         "disk full",
         "as with a lock; nothing is torn",
         (storage.full,),
-        (Control(WAITED_FOR, storage.full, ("ended",)),),
+        (
+            Control(ANSWERED_FIRST, storage.full, UNANSWERED),
+            Control(WAITED_FOR, storage.full, ("ended",)),
+        ),
     ),
     Row(
         5,
         "database file damaged",
-        "it says so and serves no more; nothing is confirmed that it cannot keep",
+        "it says so and serves no more, but for those in danger; nothing is confirmed that it "
+        "cannot keep",
         (storage.damaged,),
         (
+            Control(ANSWERED_FIRST, storage.damaged, UNANSWERED),
             Control(
                 "a damaged file is served from no more",
                 storage.damaged,

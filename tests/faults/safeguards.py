@@ -19,7 +19,7 @@ from bot.channels.telegram.send import TelegramChannel
 from bot.desk import from_staff, from_world
 from bot.desk.commands import COMMANDS
 from bot.model.delivery import Outcome, Parcel, Reason, Refused, TryLater
-from bot.pipeline import group, inbox, outbox, outcome, retry
+from bot.pipeline import group, inbox, lifeline, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
@@ -230,6 +230,22 @@ def _anybody() -> AbstractContextManager[object]:
 
     fickle = {**COMMANDS, "claim": replace(COMMANDS["claim"], run=run)}
     return patch.object(from_staff, "COMMANDS", fickle)
+
+
+# ── danger ───────────────────────────────────────────────────────────────────
+
+ANSWERED_FIRST = "danger is answered from memory"
+LOOKED_ON = "what comes is looked at while the store takes nothing"
+
+
+@safeguard(ANSWERED_FIRST)
+def _left_to_the_turn() -> AbstractContextManager[object]:
+    return patch.object(lifeline.Lifeline, "_answering", lambda *_: None)
+
+
+@safeguard(LOOKED_ON)
+def _not_looked_on() -> AbstractContextManager[object]:
+    return patch.object(poll, "LOOK_SECONDS", 1e6)
 
 
 # ── the store ────────────────────────────────────────────────────────────────

@@ -3,15 +3,16 @@
 import asyncio
 import resource
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.simulator import Chance, Simulator
+from bot.simulator import Chance, Simulator, Visitor
 from bot.simulator.clock import sleep
 from tests.acceptance.crowd import Crowd, living
 from tests.acceptance.process import COMMAND, Program, cleared_away
 from tests.acceptance.record import judge, read_arrivals
+from tests.faults.danger import answered
 from tests.faults.killed import PROGRAM
 
 DATABASES = ("engawa.sqlite", "keys.sqlite")
@@ -23,22 +24,25 @@ PATIENCE = 20.0
 LONGER_THAN_BUSY = 3.5  # seconds: longer than SQLite itself waits for a lock
 LONGEST = 8
 HEAD = 64  # bytes
+CRYING = 3  # visitors in danger
+Trouble = Callable[[Program, Sequence[Visitor]], Awaitable[list[str]]]
 
 
 async def locked(folder: Path, seed: int, without: str = "") -> list[str]:
     """Hold the lock that every writer needs, for some seconds."""
 
-    async def trouble(program: Program) -> list[str]:
+    async def trouble(program: Program, in_danger: Sequence[Visitor]) -> list[str]:
         with _lock(program.state / DATABASES[0]):
             simulator = program.simulator
             await sleep(simulator.clock, GRACE)
             before = len(simulator.journal.of_kind("confirmed"))
             simulator.visitor("Somebody else").start()
-            await sleep(simulator.clock, LONGER_THAN_BUSY + seed % LONGEST)
+            locked_until = simulator.clock.now() + LONGER_THAN_BUSY + seed % LONGEST
+            cried = await answered(simulator, in_danger)
+            await sleep(simulator.clock, max(0.0, locked_until - simulator.clock.now()))
             after = len(simulator.journal.of_kind("confirmed"))
-        return (
-            [f"confirmed: {after - before} updates that nobody stored"] if after > before else []
-        )
+        early = after - before
+        return [*cried, *([f"confirmed: {early} updates that nobody stored"] if early else [])]
 
     return await _lived(folder, seed, without, trouble)
 
@@ -46,19 +50,23 @@ async def locked(folder: Path, seed: int, without: str = "") -> list[str]:
 async def full(folder: Path, seed: int, without: str = "") -> list[str]:
     """Let no file grow beyond a small size for a while."""
 
-    async def trouble(program: Program) -> list[str]:
+    async def trouble(program: Program, in_danger: Sequence[Visitor]) -> list[str]:
         usual = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (ROOM, usual[1]))
+        cried = await answered(program.simulator, in_danger)
         await sleep(program.simulator.clock, 1.5)
         if program.is_running:
             resource.prlimit(program.pid, resource.RLIMIT_FSIZE, usual)
-        return []
+        return cried
 
     return await _lived(folder, seed, without, trouble)
 
 
 async def damaged(folder: Path, seed: int, without: str = "") -> list[str]:
-    """Spoil a page while the program rests; it must not serve, nor confirm what it cannot keep."""
+    """Spoil a page, or take the file away: only who is in danger is served.
+
+    It must confirm nothing, say so to everybody, and end with a word of it when it is told to.
+    """
     command = (*PROGRAM, "--without", without) if without else COMMAND
     async with (
         Simulator(seed=seed) as simulator,
@@ -69,19 +77,40 @@ async def damaged(folder: Path, seed: int, without: str = "") -> list[str]:
         visitor.start()
         await simulator.until(lambda: visitor.inbox, PATIENCE)
         await program.terminate()
-        chance = Chance(seed)
-        _spoil(program.state / DATABASES[seed % len(DATABASES)], chance)
+        _ruin(program.state, seed)
         before = len(simulator.journal.of_kind("confirmed"))
         visitor.write("聞こえますか")
-        polls = len(simulator.calls("getUpdates"))
         program.launch()
-        serves = await program.polls(polls + 1)
-        seen = ["served: on a damaged file"] if serves else []
+        seen = await _told_of_damage(simulator, visitor)
+        seen += await answered(
+            simulator, [simulator.visitor(f"In danger {number}") for number in range(CRYING)]
+        )
         if len(simulator.journal.of_kind("confirmed")) > before:
             seen.append("confirmed: what a damaged file cannot keep")
-        if not seen and "damaged" not in program.said.splitlines()[-1]:
+        code = await program.terminate()
+        if not code or "database is" not in program.said.splitlines()[-1]:
             seen.append("silent: nobody is told of the damage")
     return seen
+
+
+async def _told_of_damage(simulator: Simulator, visitor: Visitor) -> list[str]:
+    """Wait for the answer to a visitor who is in no danger."""
+    count = len(visitor.inbox)
+    try:
+        await simulator.until(lambda: len(visitor.inbox) > count, PATIENCE)
+    except TimeoutError:
+        return ["silent: a visitor is not told of the damage"]
+    told = "この仕組みがこわれていて" in visitor.inbox[-1].text
+    return [] if told else ["served: on a damaged file"]
+
+
+def _ruin(state: Path, seed: int) -> None:
+    """Spoil a page of one of the files; at every third seed take the data away altogether."""
+    if seed % 3 == 2:
+        for file in state.glob(f"{DATABASES[0]}*"):
+            file.unlink()
+        return
+    _spoil(state / DATABASES[seed % len(DATABASES)], Chance(seed))
 
 
 def _spoil(path: Path, chance: Chance) -> None:
@@ -114,7 +143,7 @@ async def _lived(
     folder: Path,
     seed: int,
     without: str,
-    trouble: Callable[[Program], Awaitable[list[str]]],
+    trouble: Trouble,
 ) -> list[str]:
     """Let a crowd talk while there is trouble; give all that must not be."""
     command = (*PROGRAM, "--without", without) if without else COMMAND
@@ -141,13 +170,14 @@ async def _talk(
     program: Program,
     crowd: Crowd,
     words: int,
-    trouble: Callable[[Program], Awaitable[list[str]]],
+    trouble: Trouble,
 ) -> list[str]:
+    in_danger = [crowd.simulator.visitor(f"In danger {number}") for number in range(CRYING)]
     seen: list[str] = []
     try:
         async with asyncio.timeout(2 * PATIENCE), living(crowd, in_flight=8):
             await crowd.simulator.until(lambda: len(crowd.written) >= words, PATIENCE)
-            seen += await trouble(program)
+            seen += await trouble(program, in_danger)
         await crowd.simulator.until(lambda: not _lost(crowd), REST)
     except TimeoutError:
         seen.append("stuck: words are still missing")

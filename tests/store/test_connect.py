@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from bot.model.errors import SettingsError
+from bot.model.errors import Damaged, SettingsError
 from bot.store import offsets
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
@@ -275,3 +275,21 @@ async def test_an_address_of_another_kind_is_refused_without_quoting_it(
         await Database.open(url, vault)
 
     assert "secret" not in str(caught.value)
+
+
+async def test_a_file_that_is_gone_while_there_are_keys_to_it_is_not_made_anew(
+    tmp_path: Path, vault: Vault
+) -> None:
+    vault.key("somebody")
+
+    with pytest.raises(Damaged, match="gone"):
+        await Database.open(f"sqlite:///{tmp_path / 'lost.sqlite'}", vault)
+
+    assert not (tmp_path / "lost.sqlite").exists()
+
+
+async def test_at_the_first_start_the_file_is_made(tmp_path: Path, vault: Vault) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'new.sqlite'}", vault)
+    await database.close()
+
+    assert (tmp_path / "new.sqlite").exists()

@@ -24,7 +24,9 @@ LONGEST_PAUSE = 30.0
 NEWCOMER_POLLS = 2  # answered polls after which an instance counts as serving
 CONFLICTS_ALLOWED = 3
 """An instance that has been serving holds out against so many 409s; a newcomer against none."""
-LOOK_SECONDS = 1.0  # a cry for help is answered within three, whatever the store does
+LOOK_SECONDS = 1.0
+"""How often we look on: a cry for help is answered within three. Who asks anew for the same within
+half a second is shown one update alone."""
 SILENT_WINDOWS = 3
 """After so many windows without an answer the connection is made anew, then the program ends."""
 

@@ -58,10 +58,15 @@ DAMAGED = (
 )
 
 
-async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> None:
-    """Learn who we are and offer visitors' commands; raises TokenRefused.
+async def introduce(
+    client: Client,
+    menus: Mapping[str, Mapping[str, str]],
+    profiles: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """Learn who we are, offer visitors' commands, say who we are; raises TokenRefused.
 
-    `menus`: language of the app (two letters, empty for every other) → command → its line.
+    `menus`: language of the app (two letters, empty for every other) → command → its line;
+    `profiles`: language → what is read before the first message, and on the profile's page.
     """
     await insist(client.initialize, "telegram not reached")
     for language, commands in menus.items():
@@ -71,6 +76,11 @@ async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> N
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=language or None,
             )
+
+    for language, (text, short) in (profiles or {}).items():
+        with contextlib.suppress(TelegramError):  # the one from before stands there then
+            await client.set_my_description(text, language or None)
+            await client.set_my_short_description(short, language or None)
 
 
 async def insist(call: Callable[[], Awaitable[object]], trouble: str) -> None:

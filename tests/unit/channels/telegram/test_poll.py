@@ -107,7 +107,7 @@ async def test_nothing_is_confirmed_before_it_is_stored(
 async def test_what_comes_while_the_store_takes_nothing_is_seen_and_not_confirmed(
     client: Client, simulator: Simulator, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(poll, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(poll, "LOOK_SECONDS", 0.55)
     seen, came, taken = set[str](), asyncio.Event(), asyncio.Event()
 
     async def accept(arrivals: Sequence[Arrival], source: str, offset: int | None) -> None:

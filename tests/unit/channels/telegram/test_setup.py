@@ -46,6 +46,14 @@ async def test_the_commands_are_offered_in_every_language_to_visitors_alone(
     assert all("all_private_chats" in str(call.given["scope"]) for call in calls)
 
 
+async def test_the_profile_is_told_in_every_language(client: Client, simulator: Simulator) -> None:
+    await setup.introduce(client, MENUS, {"": ("つらいときは", "短く"), "en": ("Hard", "Short")})
+
+    assert (await client.get_my_description()).description == "つらいときは"
+    assert (await client.get_my_description("en")).description == "Hard"
+    assert (await client.get_my_short_description("en")).short_description == "Short"
+
+
 async def test_a_webhook_from_before_is_taken_away_and_no_update_with_it(
     client: Client, simulator: Simulator
 ) -> None:
