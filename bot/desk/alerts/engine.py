@@ -157,8 +157,15 @@ def _answered(alert: Alert, staff: Staff, scene: AlarmScene) -> Outcome:
     holder = Holder(staff.ref, staff.work_name)
     alert = replace(alert, by=holder, acknowledged_at=scene.now)
     alert, shown = _shown(alert, scene)
-    thanks = Popup(words.THANKS.format(name=staff.work_name), alert=True)
-    return alert, (thanks, CallOff(alert.number), *shown, TakeOver(staff))
+    thanks = Popup(_thanks(staff, scene.case), alert=True)
+    return alert, (thanks, CallOff(alert.number), *shown, TakeOver(staff, alert.desk))
+
+
+def _thanks(staff: Staff, case: Case | None) -> str:
+    """Say who answers the visitor: whoever holds the case goes on doing so."""
+    if case is not None and case.holder is not None and case.holder.ref != staff.ref:
+        return words.THANKS_HELD.format(name=case.holder.work_name)
+    return words.THANKS.format(name=staff.work_name)
 
 
 def _judged(alert: Alert, right: bool, scene: AlarmScene) -> Outcome:

@@ -230,8 +230,14 @@ def test_who_answers_first_has_it_and_nobody_is_called_any_more() -> None:
     assert alert.by is not None
     assert alert.by.work_name == "さくら"
     assert of(CallOff, (alert, effects)) == [CallOff(alert.number)]
-    assert of(TakeOver, (alert, effects)) == [TakeOver(SAKURA)]
+    assert of(TakeOver, (alert, effects)) == [TakeOver(SAKURA, DESK.id)]
     assert "さくら さんが対応しています" in of(UpdateAlert, (alert, effects))[0].text
+
+
+def test_who_answers_beside_the_holder_is_told_who_holds_the_case() -> None:
+    told = of(Popup, then(raised(), pressed("respond", KAEDE), around(SECOND, case=held())))
+
+    assert "担当は さくら さんです" in told[0].text
 
 
 def test_whoever_comes_second_is_told_who_was_first() -> None:
