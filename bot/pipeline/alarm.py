@@ -44,6 +44,8 @@ def take(
     alert, effects = advance(before, happened, scene)
     if alert is None:
         return effects
+    if before is not None and alert.number == before.number and alert.desk != before.desk:
+        _leave(stage, before)
     is_newest = newest is None or alert.number >= newest.number
     due = times.due_at(alert, scene.desk.hours) if is_newest else None
     alerts.save(tx, visitor, alert, due)
@@ -101,12 +103,26 @@ def _scene(
 
 
 def _where(stage: Stage, case: Case | None, alert: Alert | None, *, raises: bool) -> DeskId:
-    """Name the booth: where the open case lies, where the alert stands, or that of a new case."""
+    """Name the booth: where the alert stands, where the open case lies, or that of a new case.
+
+    An alert that nobody has answered goes on to another group of the desk's, where one takes it.
+    """
+    tx, visitor, now = stage.tx, stage.conversation, stage.moment.now
     if alert is not None and (not raises or alert.acknowledged_at is None):
-        return alert.desk
+        if alert.acknowledged_at is not None or not booths.is_shunned(tx, alert.desk, now):
+            return alert.desk
+        other = booths.choose(tx, visitor, alert.desk, now)
+        return alert.desk if booths.is_shunned(tx, other, now) else other
     if case is not None:
         return case.desk
-    return booths.choose(stage.tx, stage.conversation, stage.desk.id, stage.moment.now)
+    return booths.choose(tx, visitor, stage.desk.id, now)
+
+
+def _leave(stage: Stage, alert: Alert) -> None:
+    """Take back what waits where the alert stood; by its numbers nothing is to be found there."""
+    alerts.forget_messages(stage.tx, alert.desk, alert.number)
+    for side in (Side.QUEUE, Side.TOPIC):
+        outbox.drop(stage.tx, lanes.of_alert(stage.conversation, alert.desk, side))
 
 
 def _post(stage: Stage, post: PostAlert) -> None:

@@ -17,9 +17,19 @@ from bot.model.delivery import (
     SendText,
     SetReaction,
 )
-from bot.model.ids import CaseNumber, ChatId, ConversationId, DeskId, MessageId, StaffRef, booth
+from bot.model.ids import (
+    OUTSIDE,
+    CaseNumber,
+    ChatId,
+    ConversationId,
+    DeskId,
+    MessageId,
+    StaffRef,
+    booth,
+)
 from bot.model.inputs import (
     Arrival,
+    DangerSeen,
     FromGroup,
     Pressed,
     Said,
@@ -34,7 +44,7 @@ from bot.pipeline import booths as chosen
 from bot.store import alerts, cases, conversations, desks, messages, outbox, topics
 from bot.store import booths as bound
 from bot.store.connect import Database, Tx
-from tests.unit.desk.alerts.given import raised
+from tests.unit.desk.alerts.given import RED, raised
 from tests.unit.desk.given import a_case
 from tests.unit.pipeline.parts import (
     CHAT,
@@ -281,3 +291,27 @@ async def test_an_alert_answered_in_one_group_opens_the_case_there(database: Dat
         return case.desk
 
     assert await database.write(life) == SECOND
+
+
+async def test_an_alert_goes_on_to_a_group_that_takes_it(database: Database) -> None:
+    def bind(tx: Tx) -> None:
+        for each, chat in GROUPS.items():
+            desks.set_group(tx, each, chat)
+            desks.set_queue_thread(tx, each, QUEUE)
+            bound.bind(tx, each, chat)
+
+    await database.write(bind)
+    async with running(build(database)) as loop:
+        loop.channel.chats[GROUP] = Refused(Reason.NO_RIGHTS)
+        await loop.happens(DangerSeen(RED))
+        del loop.channel.chats[GROUP]
+        before = len(loop.channel.acts(GROUP))
+
+        pressed = StaffPressed(NOBODY, "alert:1:respond", "query", SAME)
+        await loop.inbox.accept([Arrival("press", FromGroup(SECOND_GROUP, QUEUE, 9), pressed)])
+        await loop.later(120)
+
+        assert any("知らせ 1" in text for text in loop.channel.texts(SECOND_GROUP))
+        assert "対応をお願いします" in loop.channel.answered[0][1]
+        assert len(loop.channel.acts(GROUP)) == before
+        assert loop.channel.acts(OUTSIDE) == []

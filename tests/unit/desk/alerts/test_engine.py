@@ -17,7 +17,7 @@ from bot.model.effects import (
     TakeOver,
     UpdateAlert,
 )
-from bot.model.ids import AlertNumber
+from bot.model.ids import AlertNumber, DeskId
 from bot.model.inputs import (
     About,
     AlertTimeCame,
@@ -215,6 +215,18 @@ def test_a_group_that_took_nothing_of_late_is_not_waited_for() -> None:
 
     assert len(of(CallOut, outcome)) == 1
     assert len(of(PostAlert, outcome)) == 1
+
+
+def test_another_group_of_the_desk_is_told_before_anybody_is_called() -> None:
+    other = replace(DESK, id=DeskId("ward#2"))
+
+    alert, effects = then(raised(), REFUSED, around(SECOND, desk=other))
+
+    assert [(post.desk, post.in_topic) for post in of(PostAlert, (alert, effects))] == [
+        (other.id, False)
+    ]
+    assert alert.desk == other.id
+    assert of(CallOut, (alert, effects)) == []
 
 
 def test_a_refusal_after_the_answer_calls_nobody() -> None:
