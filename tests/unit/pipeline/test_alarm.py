@@ -252,15 +252,15 @@ async def test_a_mark_on_an_earlier_alert_changes_that_one(loop: Loop) -> None:
     await loop.happens(DangerSeen(AMBER))
     await press(loop, "respond")
     await loop.happens(DangerSeen(RED))
-    assert standing(loop)[0].startswith("🔔 知らせ 1")
+    before = len(loop.channel.acts(GROUP, EditText))
 
     await press(loop, "right", number=1)
 
-    first = next(text for text in standing(loop) if "知らせ 1 " in text)
-    others = [text for text in standing(loop) if "知らせ 2 " in text]
-    assert words.WAS_RIGHT in first
-    assert others
-    assert all(words.WAS_RIGHT not in text for text in others)
+    (edit,) = loop.channel.acts(GROUP, EditText)[before:]
+    assert isinstance(edit, EditText)
+    assert edit.text.startswith("🔔 知らせ 1 ")
+    assert "当たり ✓" in [button.label for button in edit.buttons]
+    assert [text for text in standing(loop) if text.startswith("🚨 知らせ 2 ")]
 
 
 async def test_a_mark_is_kept_as_a_number_of_the_day(loop: Loop) -> None:

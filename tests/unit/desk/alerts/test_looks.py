@@ -65,10 +65,13 @@ def test_without_a_lead_everybody_is_called() -> None:
 def test_its_buttons_are_what_can_still_be_done() -> None:
     assert labels(raised()) == ["対応します", "当たり", "はずれ"]
     assert labels(answered()) == ["当たり", "はずれ"]
-    assert labels(answered(right=True)) == []
-    assert labels(answered(task_at=IN_HOURS, right=True)) == ["済み"]
+    assert labels(answered(task_at=IN_HOURS)) == ["済み", "当たり", "はずれ"]
     assert labels(answered(task_at=IN_HOURS, task_by="さくら")) == ["当たり", "はずれ"]
-    assert labels(replace(raised(), right=False)) == ["対応します"]
+
+
+def test_what_staff_said_of_it_is_marked_and_may_be_said_anew() -> None:
+    assert labels(answered(right=True)) == ["当たり ✓", "はずれ"]
+    assert labels(replace(raised(), right=False)) == ["対応します", "当たり", "はずれ ✓"]
 
 
 def test_a_press_fits_into_what_telegram_takes() -> None:
