@@ -7,6 +7,7 @@ from bot.desk.alerts.times import TO_LEAD
 from bot.desk.state import Case, Desk, Stage
 from bot.i18n import clip
 from bot.model.effects import Button, CallOut
+from bot.model.ids import AlertNumber
 
 PREFIX = "alert:"
 """How the presses of an alert's buttons begin: `alert:7:respond`."""
@@ -17,6 +18,7 @@ LABELS = {
     WRONG: words.WRONG,
     DONE: words.DONE,
 }
+LONGEST_NUMBER = 9  # digits; a column holds 32 bits
 MOST_SIGNS = 3
 LONGEST_SIGNS = 300  # units; some signs are long lists of words
 
@@ -51,6 +53,14 @@ def buttons(alert: Alert) -> tuple[Button, ...]:
         )
         for what in wanted
     )
+
+
+def number_in(press: str) -> AlertNumber | None:
+    """Read which alert a press is about; it comes from outside."""
+    number = press.removeprefix(PREFIX).partition(":")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        return None
+    return AlertNumber(int(number))
 
 
 def line(alert: Alert) -> str:

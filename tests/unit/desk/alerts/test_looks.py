@@ -74,6 +74,14 @@ def test_what_staff_said_of_it_is_marked_and_may_be_said_anew() -> None:
     assert labels(replace(raised(), right=False)) == ["対応します", "当たり", "はずれ ✓"]
 
 
+@pytest.mark.parametrize(
+    "press", ["alert:x:right", "alert::", "alert:４:right", "alert:" + "9" * 10]
+)
+def test_a_press_that_names_no_alert_is_about_none(press: str) -> None:
+    assert looks.number_in(press) is None
+    assert looks.number_in("alert:7:right") == 7
+
+
 def test_a_press_fits_into_what_telegram_takes() -> None:
     alert = replace(raised(), number=AlertNumber(2_000_000_000))
 
