@@ -29,7 +29,6 @@ from bot.model.inputs import (
     Pressed,
     Said,
     Showed,
-    Staff,
     Started,
 )
 
@@ -80,8 +79,8 @@ def told_by_desk(
     match happened:
         case Notified(notice=name, values=values):
             return _notified(conversation, name, replace(setting, values=values))
-        case Invited(staff):
-            return _invited(conversation, staff, setting)
+        case Invited():
+            return _invited(conversation, happened, setting)
         case CaseEnded(told):
             ended = replace(_nothing_pending(conversation), standing=Standing.ENDED, place=None)
             return _closed(ended, setting) if told else (ended, ())
@@ -149,7 +148,7 @@ def _nothing_pending(conversation: Conversation) -> Conversation:
     return replace(conversation, to_confirm=None, asked=0)
 
 
-def _invited(conversation: Conversation, staff: Staff, setting: Setting) -> Turned:
+def _invited(conversation: Conversation, invited: Invited, setting: Setting) -> Turned:
     """Take the visitor into a case, because somebody of the staff is here for them.
 
     What they had written before goes along: they were told that the desk knows.
@@ -157,7 +156,8 @@ def _invited(conversation: Conversation, staff: Staff, setting: Setting) -> Turn
     if conversation.standing is Standing.CASE:
         return conversation, ()
     place = place_of(INVITED)
-    request = replace(Scene(setting, conversation, place).request(), by=staff)
+    staff, at = invited.staff, invited.at
+    request = replace(Scene(setting, conversation, place).request(), by=staff, at=at)
     held = replace(
         _nothing_pending(conversation),
         standing=Standing.CASE,

@@ -67,7 +67,7 @@ def opens_on(
     A visitor who was here before is named the booth where they were.
     """
     if isinstance(happened, CaseRequested):
-        return case.desk if case else desks[0].id
+        return happened.at or (case.desk if case else desks[0].id)
     match happened:
         case VisitorWrote(written) if case:
             return case.desk if from_visitor.opens_case(case, written, now) else None
@@ -87,8 +87,8 @@ def _advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
     if isinstance(happened, StaffInput):
         return from_staff.take(case, happened, scene)
     match happened:
-        case TakenOver(staff):
-            return taking_over.taken_over(case, staff, scene)
+        case TakenOver(staff, at):
+            return taking_over.taken_over(case, staff, at, scene)
         case (
             VisitorWrote()
             | VisitorLeft()
@@ -114,5 +114,5 @@ def _advance(case: Case | None, happened: DeskInput, scene: Scene) -> Outcome:
 
 def _without_case(happened: DeskInput) -> tuple[DeskEffect, ...]:
     if isinstance(happened, TakenOver):
-        return (Invite(happened.staff),)
+        return (Invite(happened.staff, happened.at),)
     return from_staff.without_case(happened)

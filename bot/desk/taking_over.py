@@ -4,13 +4,14 @@ from bot.desk import stages
 from bot.desk.scene import Outcome, Scene
 from bot.desk.state import Case, Stage
 from bot.model.effects import DeskEffect, Invite, Notify
+from bot.model.ids import DeskId
 from bot.model.inputs import Staff
 
 
-def taken_over(case: Case, staff: Staff, scene: Scene) -> Outcome:
+def taken_over(case: Case, staff: Staff, at: DeskId, scene: Scene) -> Outcome:
     """Give them a case that nobody holds; one that somebody holds stays theirs."""
     if case.stage is Stage.CLOSED:
-        return case, (Invite(staff),)
+        return case, (Invite(staff, at),)
     if case.stage is Stage.HELD:
         return case, ()
     room: tuple[DeskEffect, ...] = ()

@@ -143,6 +143,8 @@ class Invite:
     """Take a visitor who has no case into one, and tell them who of the staff is here."""
 
     staff: Staff
+    at: DeskId
+    """The booth that is to have it."""
 
 
 # ── in the desk's group ──────────────────────────────────────────────────────
@@ -399,6 +401,8 @@ class TakeOver:
     """Let a member of staff write to the visitor, in a case that is opened where there is none."""
 
     staff: Staff
+    at: DeskId
+    """The booth where they are."""
 
 
 @dataclass(frozen=True, slots=True)

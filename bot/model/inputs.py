@@ -318,6 +318,8 @@ class CaseRequested:
     """What the visitor had written before, and wishes staff to have, oldest first."""
     by: Staff | None = None
     """Who of the staff opened it, after an alert; None: the visitor did."""
+    at: DeskId = NO_DESK
+    """The booth where it is to be; nameless: wherever there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,9 +338,10 @@ class DangerSeen:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """A member of staff answered an alert, and is to be able to write to the visitor."""
+    """A member of staff answered an alert at a booth, and is to be able to write."""
 
     staff: Staff
+    at: DeskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,9 +391,10 @@ class Notified:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A member of staff is here for a visitor who has no case."""
+    """A member of staff at a booth is here for a visitor who has no case."""
 
     staff: Staff
+    at: DeskId
 
 
 @dataclass(frozen=True, slots=True)

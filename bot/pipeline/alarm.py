@@ -23,7 +23,7 @@ from bot.model.delivery import (
 )
 from bot.model.effects import AlarmEffect, CallOff, CallOut, CountAlert, PostAlert, UpdateAlert
 from bot.model.ids import AlertNumber, DeskId
-from bot.model.inputs import About, AlarmInput, DangerSeen, StaffPressed
+from bot.model.inputs import About, AlarmInput, AlertTimeCame, DangerSeen, StaffPressed
 from bot.pipeline import booths, group, lanes
 from bot.pipeline.play import Play
 from bot.pipeline.scenery import in_force
@@ -44,6 +44,8 @@ def take(
     alert, effects = advance(before, happened, scene)
     if alert is None:
         return effects
+    if before is not None and alert.number == before.number and alert.desk != before.desk:
+        _leave(stage, before)
     is_newest = newest is None or alert.number >= newest.number
     due = times.due_at(alert, scene.desk.hours) if is_newest else None
     alerts.save(tx, visitor, alert, due)
@@ -74,39 +76,57 @@ def _meant(stage: Stage, newest: Alert | None, happened: AlarmInput) -> Alert | 
     """Find the alert that an input is about: of a press the one whose button it was."""
     if not isinstance(happened, StaffPressed):
         return newest
-    number = happened.press.removeprefix(looks.PREFIX).partition(":")[0]
-    if newest is not None and number == str(newest.number):
+    number = looks.number_in(happened.press)
+    if newest is not None and number == newest.number:
         return newest
-    if not (number.isascii() and number.isdecimal()):
-        return None
-    return alerts.by_number(stage.tx, stage.conversation, AlertNumber(int(number)))
+    return None if number is None else alerts.by_number(stage.tx, stage.conversation, number)
 
 
 def _scene(
     stage: Stage, case: Case | None, alert: Alert | None, happened: AlarmInput, play: Play
 ) -> AlarmScene:
     tx, now = stage.tx, stage.moment.now
-    is_open = case is not None and case.stage is not CaseStage.CLOSED
-    raises = isinstance(happened, DangerSeen)
-    desk = _where(stage, case if is_open else None, alert, raises=raises)
+    open_case = case if case is not None and case.stage is not CaseStage.CLOSED else None
+    desk = _where(stage, open_case, alert, happened)
     topic = topics.of(tx, stage.conversation, desk)
     return AlarmScene(
         desk=in_force(tx, play.desk(desk)),
         now=now,
         case=case,
         fresh=lambda: alerts.next_number(tx),
-        has_topic=is_open and topic is not None and not (case is not None and case.aside),
+        has_topic=topic is not None and open_case is not None and not open_case.aside,
         out_of_reach=booths.is_shunned(tx, desk, now),
     )
 
 
-def _where(stage: Stage, case: Case | None, alert: Alert | None, *, raises: bool) -> DeskId:
-    """Name the booth: where the open case lies, where the alert stands, or that of a new case."""
-    if alert is not None and (not raises or alert.acknowledged_at is None):
-        return alert.desk
-    if case is not None:
+def _where(stage: Stage, case: Case | None, alert: Alert | None, happened: AlarmInput) -> DeskId:
+    """Name the booth where an alert is to stand.
+
+    One that nobody has answered goes on to another group of the desk's, where one takes it.
+    """
+    tx, now = stage.tx, stage.moment.now
+    home = _home(stage, case, alert, happened)
+    is_answered = alert is not None and alert.acknowledged_at is not None
+    if is_answered or not booths.is_shunned(tx, home, now):
+        return home
+    other = booths.choose(tx, stage.conversation, home, now)
+    return home if booths.is_shunned(tx, other, now) else other
+
+
+def _home(stage: Stage, case: Case | None, alert: Alert | None, happened: AlarmInput) -> DeskId:
+    """Name the booth of the open case when it is posted; else where it stands, or a case would."""
+    if case is not None and isinstance(happened, DangerSeen | AlertTimeCame):
         return case.desk
+    if alert is not None:
+        return alert.desk
     return booths.choose(stage.tx, stage.conversation, stage.desk.id, stage.moment.now)
+
+
+def _leave(stage: Stage, alert: Alert) -> None:
+    """Take back what waits where the alert stood; by its numbers nothing is to be found there."""
+    alerts.forget_messages(stage.tx, alert.desk, alert.number)
+    for side in (Side.QUEUE, Side.TOPIC):
+        outbox.drop(stage.tx, lanes.of_alert(stage.conversation, alert.desk, side))
 
 
 def _post(stage: Stage, post: PostAlert) -> None:

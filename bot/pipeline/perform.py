@@ -144,10 +144,10 @@ def perform(effect: Effect, stage: Stage) -> Follow | None:
             return CaseEnded(told)
         case ResumeVisitor():
             return CaseResumed()
-        case Invite(staff):
-            return Invited(staff)
-        case TakeOver(staff):
-            return TakenOver(staff)
+        case Invite(staff, at):
+            return Invited(staff, at)
+        case TakeOver(staff, at):
+            return TakenOver(staff, at)
         case PostAlert() | UpdateAlert() | CallOut() | CallOff() | CountAlert():
             alarm.do(stage, effect)
         case OpenTopic():

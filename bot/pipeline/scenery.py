@@ -105,6 +105,8 @@ def _fresh(case: Case | None, happened: DeskInput, play: Play, stage: Stage) -> 
     if wanted is None:
         return Fresh(play.case, CaseNumber(0), NO_DESK)
     number = cases.next_number(tx, wanted)  # first: it lets another program's choice be seen
+    if isinstance(happened, CaseRequested) and happened.at:
+        return Fresh(play.case, number, happened.at)
     return Fresh(play.case, number, booths.choose(tx, stage.conversation, wanted, now))
 
 

@@ -145,9 +145,10 @@ def set_message(tx: Tx, number: AlertNumber, side: Side, message: MessageId) -> 
     tx.connection.execute(CHANGE, {"by_number": number, COLUMN[side]: message})
 
 
-def forget_messages(tx: Tx, desk: DeskId) -> None:
-    """Forget where alerts stand: the desk's group has changed, and its numbers begin anew."""
-    tx.connection.execute(ELSEWHERE, {"at_desk": desk})
+def forget_messages(tx: Tx, desk: DeskId, number: AlertNumber | None = None) -> None:
+    """Forget where a desk's alerts stand, or one of them: numbers count in one group alone."""
+    mine = ELSEWHERE if number is None else ELSEWHERE.where(alerts.c.number == number)
+    tx.connection.execute(mine, {"at_desk": desk})
 
 
 def count(tx: Tx, desk: DeskId, counted: Count) -> None:

@@ -7,7 +7,7 @@ from bot.conversation.holding import INVITED
 from bot.conversation.script.script import CLOSES, RESUMES, Line
 from bot.conversation.script.visitor import OURS, Visitor
 from bot.i18n import TOKYO
-from bot.model.ids import MessageId, StaffRef
+from bot.model.ids import NO_DESK, MessageId, StaffRef
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
@@ -42,7 +42,7 @@ def _desk(notice: str, line: Line) -> VisitorInput:
     if notice == RESUMES:
         return CaseResumed()
     if notice == INVITED:
-        return Invited(Staff(StaffRef(""), line.values.get("name", "")))
+        return Invited(Staff(StaffRef(""), line.values.get("name", "")), NO_DESK)
     return Notified(notice, {name: _value(value) for name, value in line.values.items()})
 
 

@@ -42,7 +42,7 @@ class AlarmScene:
     """What is around an alert."""
 
     desk: Desk
-    """The booth where it stands, or would; with the hours in force."""
+    """The booth where it stands, or is to stand; with the hours in force."""
     now: datetime
     case: Case | None = None
     fresh: Callable[[], AlertNumber] = lambda: AlertNumber(0)
@@ -128,8 +128,12 @@ def _rung(alert: Alert, scene: AlarmScene) -> Outcome:
 
 
 def _out_of_reach(alert: Alert, scene: AlarmScene) -> tuple[Alert, tuple[AlarmEffect, ...]]:
-    """Call by the second channel at once, once: the group takes nothing."""
-    if alert.out_of_reach or alert.acknowledged_at is not None:
+    """Post it in another group of the desk's, or call by the second channel at once, once."""
+    if alert.acknowledged_at is not None:
+        return alert, ()
+    if scene.desk.id != alert.desk:
+        return _posted(alert, scene)
+    if alert.out_of_reach:
         return alert, ()
     alert = replace(alert, out_of_reach=True)
     return alert, (looks.call(alert, scene.desk, out_of_reach=True),)
@@ -157,8 +161,15 @@ def _answered(alert: Alert, staff: Staff, scene: AlarmScene) -> Outcome:
     holder = Holder(staff.ref, staff.work_name)
     alert = replace(alert, by=holder, acknowledged_at=scene.now)
     alert, shown = _shown(alert, scene)
-    thanks = Popup(words.THANKS.format(name=staff.work_name), alert=True)
-    return alert, (thanks, CallOff(alert.number), *shown, TakeOver(staff))
+    thanks = Popup(_thanks(staff, scene.case), alert=True)
+    return alert, (thanks, CallOff(alert.number), *shown, TakeOver(staff, alert.desk))
+
+
+def _thanks(staff: Staff, case: Case | None) -> str:
+    """Say who answers the visitor: whoever holds the case goes on doing so."""
+    if case is not None and case.holder is not None and case.holder.ref != staff.ref:
+        return words.THANKS_HELD.format(name=case.holder.work_name)
+    return words.THANKS.format(name=staff.work_name)
 
 
 def _judged(alert: Alert, right: bool, scene: AlarmScene) -> Outcome:
@@ -179,6 +190,8 @@ def _done(alert: Alert, staff: Staff, scene: AlarmScene) -> Outcome:
 
 def _posted(alert: Alert, scene: AlarmScene) -> tuple[Alert, tuple[AlarmEffect, ...]]:
     """Post it at the end of its topics, so that it is heard, in the stead of an earlier post."""
+    if alert.desk != scene.desk.id:  # its group takes nothing, and this one does
+        alert = replace(alert, desk=scene.desk.id, in_topic=False)
     alert = _as_shown(replace(alert, in_topic=alert.in_topic or scene.has_topic), scene)
     posts = [PostAlert(alert.number, *_look(alert, scene), alert.desk)]
     if scene.has_topic:

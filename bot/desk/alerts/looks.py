@@ -7,10 +7,18 @@ from bot.desk.alerts.times import TO_LEAD
 from bot.desk.state import Case, Desk, Stage
 from bot.i18n import clip
 from bot.model.effects import Button, CallOut
+from bot.model.ids import AlertNumber
 
 PREFIX = "alert:"
 """How the presses of an alert's buttons begin: `alert:7:respond`."""
 PRESSES = RESPOND, RIGHT, WRONG, DONE = ("respond", "right", "wrong", "done")
+LABELS = {
+    RESPOND: words.RESPOND,
+    RIGHT: words.RIGHT,
+    WRONG: words.WRONG,
+    DONE: words.DONE,
+}
+LONGEST_NUMBER = 9  # digits; a column holds 32 bits
 MOST_SIGNS = 3
 LONGEST_SIGNS = 300  # units; some signs are long lists of words
 
@@ -31,17 +39,28 @@ def text(alert: Alert, case: Case | None, desk: Desk) -> str:
 
 def buttons(alert: Alert) -> tuple[Button, ...]:
     """Offer what can still be done about it."""
-    said = [(words.RIGHT, RIGHT), (words.WRONG, WRONG)] if alert.right is None else []
-    first = []
+    wanted = [RIGHT, WRONG]
     if alert.acknowledged_at is None:
-        first = [(words.RESPOND, RESPOND)]
+        wanted = [RESPOND, *wanted]
     elif alert.task_at is not None and not alert.task_by:
-        first = [(words.DONE, DONE)]
-    row = [*first, *said]
+        wanted = [DONE, *wanted]
+    said = {True: RIGHT, False: WRONG, None: ""}[alert.right]
     return tuple(
-        Button(label, f"{PREFIX}{alert.number}:{what}", beside=what is WRONG)
-        for label, what in row
+        Button(
+            LABELS[what] + (words.SAID if what == said else ""),
+            f"{PREFIX}{alert.number}:{what}",
+            beside=what == WRONG,
+        )
+        for what in wanted
     )
+
+
+def number_in(press: str) -> AlertNumber | None:
+    """Read which alert a press is about; it comes from outside."""
+    number = press.removeprefix(PREFIX).partition(":")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        return None
+    return AlertNumber(int(number))
 
 
 def line(alert: Alert) -> str:
@@ -109,14 +128,11 @@ def _unanswered(alert: Alert, desk: Desk) -> str:
 
 
 def _settled(alert: Alert) -> list[str]:
-    """Say who answered, and what staff said of it."""
-    lines = []
-    if alert.by is not None and alert.acknowledged_at is not None:
-        at = card.clock(alert.acknowledged_at)
-        lines.append(words.ANSWERED.format(name=alert.by.work_name, at=at))
-    if alert.right is not None:
-        lines.append(words.WAS_RIGHT if alert.right else words.WAS_WRONG)
-    return lines
+    """Say who answered."""
+    if alert.by is None or alert.acknowledged_at is None:
+        return []
+    at = card.clock(alert.acknowledged_at)
+    return [words.ANSWERED.format(name=alert.by.work_name, at=at)]
 
 
 def _task(alert: Alert, case: Case | None) -> str:

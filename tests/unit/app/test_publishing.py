@@ -16,6 +16,7 @@ from bot.app.publishing import KEPT, Publishing, Scripts, no_scripts, play_scrip
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed
 from bot.conversation.state import Conversation
+from bot.loader.guard import record_anew
 from bot.loader.shelf import Shelf
 from bot.model.errors import ContentError
 from bot.model.ids import ChatId, ConversationId, FlowId
@@ -25,6 +26,7 @@ from bot.store import conversations, versions
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from tests.unit.conversation.small import NOW, small, stub, write
+from tests.unit.loader.test_signs import SIGNS
 
 CHANGED = stub("cost").replace("文", "新しい文")
 OTHER = stub("cost").replace("文", "また別の文")
@@ -232,6 +234,29 @@ async def test_a_version_with_a_dead_end_is_kept_out(
 
     assert "新しい文" not in here.says()
     assert len(await here.log()) == 1
+
+
+async def test_a_version_that_knows_fewer_signs_of_danger_is_kept_out_until_it_is_recorded(
+    here: Here,
+) -> None:
+    flows = here.folder / "flows"
+    write(here.folder, {"crisis_signs": SIGNS})
+    record_anew(flows, NOW)
+    more, fewer = SIGNS.replace("  amber:", "    - さようなら\n  amber:", 1), SIGNS
+    await here.starts()
+    write(here.folder, {"crisis_signs": more})
+    await here.shelf.refresh()
+    write(here.folder, {"crisis_signs": fewer})
+    with capture_logs() as logs:
+        await here.shelf.refresh()
+
+    assert len(here.shelf.loaded.content.signs.signs.signs) == 4
+    assert any("--yes-remove-safety" in log.get("mistake", "") for log in logs)
+
+    record_anew(flows, NOW + timedelta(days=1))
+    await here.shelf.refresh()
+
+    assert len(here.shelf.loaded.content.signs.signs.signs) == 3
 
 
 async def test_what_the_database_did_not_take_is_published_later(

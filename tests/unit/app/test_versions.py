@@ -24,6 +24,7 @@ from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from bot.store.versions import Publication
 from tests.unit.conversation.small import NOW, stub, write
+from tests.unit.loader.test_signs import SIGNS
 
 T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
@@ -169,6 +170,21 @@ async def test_a_version_that_this_program_finds_broken_stays_away(
         await roll_back(settings, broken)
 
     assert (await in_force(settings)).hash == new
+
+
+async def test_a_version_that_knows_fewer_signs_of_danger_comes_back_on_purpose_alone(
+    settings: Settings, tmp_path: Path
+) -> None:
+    fewer = await published(settings, tmp_path, "新しい文")
+    write(tmp_path, {"crisis_signs": SIGNS})
+    more = await published(settings, tmp_path, "新しい文")
+
+    with pytest.raises(SettingsError, match="--yes-remove-safety"):
+        await roll_back(settings, "")
+    assert (await in_force(settings)).hash == more
+
+    await roll_back(settings, "", yes_remove_safety=True)
+    assert (await in_force(settings)).hash == fewer
 
 
 def test_a_ward_of_several_is_found_by_its_name(

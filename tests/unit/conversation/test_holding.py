@@ -18,7 +18,7 @@ from bot.model.effects import (
     Say,
     Toast,
 )
-from bot.model.ids import Language, MessageId, StaffRef
+from bot.model.ids import DeskId, Language, MessageId, StaffRef
 from bot.model.inputs import (
     BecameReachable,
     BecameUnreachable,
@@ -361,16 +361,17 @@ def test_another_member_of_staff_and_another_desk_are_told_by_their_names() -> N
 # ── invited ──────────────────────────────────────────────────────────────────
 
 SAKURA = Staff(StaffRef("ref"), "さくら")
+BOOTH = DeskId("ward#2")
 
 
 def test_who_has_no_case_is_taken_into_one_and_reads_who_is_here() -> None:
     visitor = Visitor()
 
-    visitor.does(Invited(SAKURA))
+    visitor.does(Invited(SAKURA, BOOTH))
 
     opened, said = visitor.effects
     assert isinstance(opened, OpenCase)
-    assert opened.request.by == SAKURA
+    assert (opened.request.by, opened.request.at) == (SAKURA, BOOTH)
     assert said == Say("さくらがいます。", (END, CRISIS), steps=("case.invited",))
     assert visitor.standing.standing is Standing.CASE
 
@@ -380,7 +381,7 @@ def test_what_was_written_before_goes_along_and_the_visitor_reads_so() -> None:
     visitor.does(Started())
     visitor.does(Said(MESSAGE, "うまくいえない"))
 
-    visitor.does(Invited(SAKURA))
+    visitor.does(Invited(SAKURA, BOOTH))
 
     opened, said = visitor.effects
     assert isinstance(opened, OpenCase)
@@ -394,7 +395,7 @@ def test_after_a_case_a_person_may_come_again() -> None:
     visitor = in_a_case()
     visitor.does(CaseEnded())
 
-    visitor.does(Invited(SAKURA))
+    visitor.does(Invited(SAKURA, BOOTH))
 
     assert visitor.standing.standing is Standing.CASE
 
@@ -402,14 +403,14 @@ def test_after_a_case_a_person_may_come_again() -> None:
 def test_who_is_with_a_person_already_is_told_nothing() -> None:
     visitor = in_a_case()
 
-    visitor.does(Invited(SAKURA))
+    visitor.does(Invited(SAKURA, BOOTH))
 
     assert visitor.effects == ()
 
 
 def test_no_machine_says_that_words_arrived_once_a_person_spoke_first() -> None:
     visitor = Visitor()
-    visitor.does(Invited(SAKURA))
+    visitor.does(Invited(SAKURA, BOOTH))
 
     visitor.does(Said(MESSAGE, "はい"))
 

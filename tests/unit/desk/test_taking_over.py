@@ -30,9 +30,11 @@ from tests.unit.desk.given import (
     request,
 )
 
+TAKEN_OVER, INVITE = TakenOver(SAKURA, DESK.id), Invite(SAKURA, DESK.id)
+
 
 def test_a_case_that_waits_becomes_theirs_and_the_visitor_reads_who_it_is() -> None:
-    case, effects = after(a_case(), TakenOver(SAKURA), a_scene())
+    case, effects = after(a_case(), TAKEN_OVER, a_scene())
 
     assert case.holder is not None
     assert case.holder.work_name == "さくら"
@@ -40,18 +42,24 @@ def test_a_case_that_waits_becomes_theirs_and_the_visitor_reads_who_it_is() -> N
 
 
 def test_a_case_that_somebody_holds_stays_theirs() -> None:
-    assert after(held(KAEDE), TakenOver(SAKURA), a_scene()) == (held(KAEDE), [])
+    assert after(held(KAEDE), TAKEN_OVER, a_scene()) == (held(KAEDE), [])
 
 
 def test_without_an_open_case_the_visitor_is_taken_into_one() -> None:
-    assert advance(None, TakenOver(SAKURA), a_scene()) == (None, (Invite(SAKURA),))
-    assert advance(closed(), TakenOver(SAKURA), a_scene()) == (closed(), (Invite(SAKURA),))
+    assert advance(None, TAKEN_OVER, a_scene()) == (
+        None,
+        (INVITE,),
+    )
+    assert advance(closed(), TAKEN_OVER, a_scene()) == (
+        closed(),
+        (INVITE,),
+    )
 
 
 def test_a_case_that_was_set_aside_gets_its_topic_first() -> None:
     waiting = a_case(aside=True, kept=(Said(THEIRS, "あの"),))
 
-    case, effects = after(waiting, TakenOver(SAKURA), a_scene(has_topic=False))
+    case, effects = after(waiting, TAKEN_OVER, a_scene(has_topic=False))
 
     assert not case.aside
     assert case.stage is Stage.HELD

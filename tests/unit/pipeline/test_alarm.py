@@ -1,5 +1,6 @@
 """An alert on its way: its posts, its calls, who answers it, and what it leaves behind."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ from bot.model.inputs import (
 from bot.pipeline import lanes
 from bot.store import alerts, cases, conversations, outbox
 from bot.store.connect import Database, Tx
-from tests.unit.desk.given import IN_HOURS
+from tests.unit.desk.given import IN_HOURS, SISTER
 from tests.unit.pipeline.parts import (
     CHAT,
     GROUP,
@@ -37,6 +38,7 @@ from tests.unit.pipeline.parts import (
     NOW,
     OTHER_CHAT,
     QUEUE,
+    SISTER_GROUP,
     VISITOR,
     WARD,
     Loop,
@@ -44,6 +46,7 @@ from tests.unit.pipeline.parts import (
     open_case,
     running,
     take,
+    with_sister,
     with_topic,
 )
 
@@ -252,15 +255,15 @@ async def test_a_mark_on_an_earlier_alert_changes_that_one(loop: Loop) -> None:
     await loop.happens(DangerSeen(AMBER))
     await press(loop, "respond")
     await loop.happens(DangerSeen(RED))
-    assert standing(loop)[0].startswith("🔔 知らせ 1")
+    before = len(loop.channel.acts(GROUP, EditText))
 
     await press(loop, "right", number=1)
 
-    first = next(text for text in standing(loop) if "知らせ 1 " in text)
-    others = [text for text in standing(loop) if "知らせ 2 " in text]
-    assert words.WAS_RIGHT in first
-    assert others
-    assert all(words.WAS_RIGHT not in text for text in others)
+    (edit,) = loop.channel.acts(GROUP, EditText)[before:]
+    assert isinstance(edit, EditText)
+    assert edit.text.startswith("🔔 知らせ 1 ")
+    assert "当たり ✓" in [button.label for button in edit.buttons]
+    assert [text for text in standing(loop) if text.startswith("🚨 知らせ 2 ")]
 
 
 async def test_a_mark_is_kept_as_a_number_of_the_day(loop: Loop) -> None:
@@ -367,3 +370,20 @@ async def test_the_second_channel_is_no_chat_of_telegrams(loop: Loop) -> None:
 
     (call,) = [each for each in loop.channel.sent if each.chat == OUTSIDE]
     assert call.thread is None
+
+
+async def test_what_is_still_to_be_done_goes_where_the_case_went(loop: Loop) -> None:
+    await loop.happens(DangerSeen(AMBER))
+    await press(loop, "respond")
+
+    def hand_on(tx: Tx) -> None:
+        with_sister(tx)
+        case = cases.latest(tx, VISITOR)
+        assert case is not None
+        cases.save(tx, VISITOR, replace(case, desk=SISTER.id))
+
+    await loop.do(hand_on)
+    await loop.later(timedelta(hours=23).total_seconds())
+
+    assert any("ひとこと" in text for text in loop.channel.screens[SISTER_GROUP].values())
+    assert not any("ひとこと" in text for text in standing(loop))

@@ -29,10 +29,14 @@ from bot.model.delivery import (
 from bot.model.effects import (
     Agree,
     Button,
+    CallOff,
+    CallOut,
     CloseTopic,
+    CountAlert,
     EditPost,
     EditReply,
     Effect,
+    Invite,
     LeaveCase,
     MarkReachable,
     MarkUnreachable,
@@ -44,6 +48,7 @@ from bot.model.effects import (
     PassReaction,
     PinPost,
     Popup,
+    PostAlert,
     PostAside,
     PostCard,
     PostQueueLine,
@@ -63,12 +68,14 @@ from bot.model.effects import (
     Say,
     Settle,
     TakeAlong,
+    TakeOver,
     Toast,
+    UpdateAlert,
     UpdateCard,
     UpdateQueueLine,
     WithdrawReply,
 )
-from bot.model.ids import DeskId, Language, MessageId
+from bot.model.ids import AlertNumber, DeskId, Language, MessageId
 from bot.model.inputs import (
     About,
     CaseEnded,
@@ -76,11 +83,13 @@ from bot.model.inputs import (
     DangerSeen,
     Edited,
     Entity,
+    Invited,
     MediaKind,
     Moment,
     Notified,
     Said,
     Showed,
+    TakenOver,
     VisitorAgreed,
     VisitorLeft,
     VisitorRated,
@@ -97,7 +106,7 @@ from bot.store import conversations, custody, desks, messages, outbox, topics
 from bot.store.connect import Database, Tx
 from bot.store.sealing import SealingError
 from tests.unit.conversation.small import small
-from tests.unit.desk.given import DESK, SISTER, request
+from tests.unit.desk.given import DESK, SAKURA, SISTER, request
 from tests.unit.pipeline.parts import (
     CARD,
     NOW,
@@ -124,6 +133,7 @@ SISTERS_STATUS = lanes.of_status(VISITOR, SISTER.id)
 BOLD = (Entity("bold", 0, 5),)
 Row = tuple[str, Outgoing]
 
+SEVEN = AlertNumber(7)
 DANGER = Danger(Level.RED, Type.SUICIDE, ("首を吊る",))
 FOLLOWED: list[tuple[Effect, Follow]] = [
     (OpenCase(request()), request()),
@@ -138,6 +148,8 @@ FOLLOWED: list[tuple[Effect, Follow]] = [
     (Notify("claimed", {"name": "さくら"}), Notified("claimed", {"name": "さくら"})),
     (ReleaseVisitor(told=False), CaseEnded(told=False)),
     (ResumeVisitor(), CaseResumed()),
+    (Invite(SAKURA, WARD), Invited(SAKURA, WARD)),
+    (TakeOver(SAKURA, WARD), TakenOver(SAKURA, WARD)),
 ]
 
 
@@ -149,11 +161,45 @@ def renamed(act: Act, coalesce: str, lane: str = STATUS) -> Row:
     return lane, Outgoing(Side.TOPIC, act, Priority.RENAME, coalesce=coalesce)
 
 
+def alert(side: Side, act: Act, about: About, coalesce: str) -> Row:
+    outgoing = Outgoing(side, act, Priority.ALERT, about, coalesce=coalesce, alert=SEVEN)
+    return lanes.of_alert(VISITOR, WARD, side), outgoing
+
+
 def opening(side: Side, act: Act, about: About, coalesce: str) -> Outgoing:
     return Outgoing(side, act, Priority.OPENING, about, coalesce=coalesce)
 
 
+POSTED = SendText("知らせ", buttons=BUTTONS, slot=Slot.ALERT)
 STORED: list[tuple[Effect, list[Row]]] = [
+    (
+        PostAlert(SEVEN, "知らせ", BUTTONS, WARD),
+        [alert(Side.QUEUE, POSTED, About.ALERT, "post 7")],
+    ),
+    (
+        PostAlert(SEVEN, "知らせ", BUTTONS, WARD, in_topic=True),
+        [alert(Side.TOPIC, POSTED, About.NOTICE, "post 7")],
+    ),
+    (
+        UpdateAlert(SEVEN, "知らせ", BUTTONS, WARD),
+        [alert(Side.QUEUE, EditText(Slot.ALERT, "知らせ", BUTTONS), About.NOTICE, "edit 7.")],
+    ),
+    (
+        CallOut(SEVEN, "知らせ", "受付を開いてください"),
+        [
+            (
+                lanes.of_call(SEVEN),
+                Outgoing(
+                    Side.OUTSIDE,
+                    SendText("知らせ\n\n受付を開いてください"),
+                    Priority.ALERT,
+                    coalesce="call",
+                ),
+            )
+        ],
+    ),
+    (CallOff(SEVEN), []),
+    (CountAlert(WARD, NOW.date(), Level.RED, Type.SUICIDE, raised=1), []),
     (
         Say("はい", BUTTONS, silent=True),
         [(OURS, Outgoing(Side.VISITOR, SendText("はい", buttons=BUTTONS, silent=True)))],

@@ -7,10 +7,11 @@ import pytest
 from bot.desk import words
 from bot.desk.state import Case, Stage
 from bot.model.ids import CaseId, CaseNumber, Lane, MessageId
-from bot.model.inputs import Input, Said, StaffCommanded, TimeCame
+from bot.model.inputs import AlertTimeCame, Input, Said, StaffCommanded, TimeCame
 from bot.pipeline import lanes, timers
-from bot.store import cases, conversations, inbox
+from bot.store import alerts, cases, conversations, inbox
 from bot.store.connect import Database, Tx
+from tests.unit.desk.alerts.given import raised
 from tests.unit.desk.given import a_case
 from tests.unit.pipeline.parts import (
     GROUP,
@@ -129,3 +130,19 @@ async def test_a_case_that_is_over_rings_for_nobody(database: Database, loop: Lo
     )
 
     assert not await database.read(lambda tx: cases.is_any_due(tx, NOW + timedelta(days=9)))
+
+
+async def test_the_time_of_an_alert_is_an_input_of_its_own(database: Database) -> None:
+    await database.write(lambda tx: alerts.save(tx, VISITOR, raised(), NOW))
+
+    found = await database.write(lambda tx: rung(tx, NOW))
+
+    assert found == [(lanes.of_visitor(VISITOR), AlertTimeCame())]
+
+
+async def test_something_is_due_where_a_case_or_an_alert_is(database: Database) -> None:
+    assert not await database.read(lambda tx: timers.is_any_due(tx, NOW))
+
+    await database.write(lambda tx: alerts.save(tx, VISITOR, raised(), NOW))
+
+    assert await database.read(lambda tx: timers.is_any_due(tx, NOW))

@@ -4,6 +4,7 @@ What is known by number must never reach the visitor who has that number in the 
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -16,20 +17,34 @@ from bot.model.delivery import (
     SendText,
     SetReaction,
 )
-from bot.model.ids import CaseNumber, ChatId, ConversationId, DeskId, MessageId, booth
+from bot.model.ids import (
+    OUTSIDE,
+    CaseNumber,
+    ChatId,
+    ConversationId,
+    DeskId,
+    MessageId,
+    StaffRef,
+    booth,
+)
 from bot.model.inputs import (
     Arrival,
+    DangerSeen,
     FromGroup,
     Pressed,
     Said,
+    Staff,
     StaffCommanded,
     StaffEdited,
     StaffInput,
+    StaffPressed,
     StaffReacted,
 )
 from bot.pipeline import booths as chosen
-from bot.store import cases, conversations, desks, messages, outbox, topics
+from bot.store import alerts, cases, conversations, desks, messages, outbox, topics
+from bot.store import booths as bound
 from bot.store.connect import Database, Tx
+from tests.unit.desk.alerts.given import RED, raised
 from tests.unit.desk.given import a_case
 from tests.unit.pipeline.parts import (
     CHAT,
@@ -45,6 +60,7 @@ from tests.unit.pipeline.parts import (
     Loop,
     build,
     running,
+    take,
     wrote,
 )
 
@@ -260,3 +276,42 @@ async def test_a_group_that_takes_again_is_chosen_again(two: Loop) -> None:
     await comes(two, OTHER)
 
     assert await lies_at(two, OTHER) == (WARD, 2)
+
+
+async def test_an_alert_answered_in_one_group_opens_the_case_there(database: Database) -> None:
+    def life(tx: Tx) -> DeskId:
+        for each, chat in GROUPS.items():
+            desks.set_group(tx, each, chat)
+            bound.bind(tx, each, chat)
+        alerts.save(tx, VISITOR, replace(raised(), desk=SECOND))
+        staff = Staff(StaffRef("ref"), "")
+        take(tx, StaffPressed(staff, "alert:7:respond", "query", SAME, SECOND))
+        case = cases.latest(tx, VISITOR)
+        assert case is not None
+        return case.desk
+
+    assert await database.write(life) == SECOND
+
+
+async def test_an_alert_goes_on_to_a_group_that_takes_it(database: Database) -> None:
+    def bind(tx: Tx) -> None:
+        for each, chat in GROUPS.items():
+            desks.set_group(tx, each, chat)
+            desks.set_queue_thread(tx, each, QUEUE)
+            bound.bind(tx, each, chat)
+
+    await database.write(bind)
+    async with running(build(database)) as loop:
+        loop.channel.chats[GROUP] = Refused(Reason.NO_RIGHTS)
+        await loop.happens(DangerSeen(RED))
+        del loop.channel.chats[GROUP]
+        before = len(loop.channel.acts(GROUP))
+
+        pressed = StaffPressed(NOBODY, "alert:1:respond", "query", SAME)
+        await loop.inbox.accept([Arrival("press", FromGroup(SECOND_GROUP, QUEUE, 9), pressed)])
+        await loop.later(120)
+
+        assert any("知らせ 1" in text for text in loop.channel.texts(SECOND_GROUP))
+        assert "対応をお願いします" in loop.channel.answered[0][1]
+        assert len(loop.channel.acts(GROUP)) == before
+        assert loop.channel.acts(OUTSIDE) == []

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.script.acts import happens
 from bot.conversation.script.visitor import OURS, Visitor
 from bot.i18n import TOKYO
-from bot.model.ids import MessageId, StaffRef
+from bot.model.ids import NO_DESK, MessageId, StaffRef
 from bot.model.inputs import (
     CaseEnded,
     CaseResumed,
@@ -45,7 +45,7 @@ SECOND = MessageId(2)
         ("command: menu", Commanded("menu")),
         ("desk: closes", CaseEnded()),
         ("desk: resumes", CaseResumed()),
-        ("{desk: invited, values: {name: 杉}}", Invited(Staff(StaffRef(""), "杉"))),
+        ("{desk: invited, values: {name: 杉}}", Invited(Staff(StaffRef(""), "杉"), NO_DESK)),
         ("{desk: claimed, values: {name: 杉}}", Notified("claimed", {"name": "杉"})),
     ],
 )

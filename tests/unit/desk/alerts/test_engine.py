@@ -17,7 +17,7 @@ from bot.model.effects import (
     TakeOver,
     UpdateAlert,
 )
-from bot.model.ids import AlertNumber
+from bot.model.ids import AlertNumber, DeskId
 from bot.model.inputs import (
     About,
     AlertTimeCame,
@@ -217,6 +217,18 @@ def test_a_group_that_took_nothing_of_late_is_not_waited_for() -> None:
     assert len(of(PostAlert, outcome)) == 1
 
 
+def test_another_group_of_the_desk_is_told_before_anybody_is_called() -> None:
+    other = replace(DESK, id=DeskId("ward#2"))
+
+    alert, effects = then(raised(), REFUSED, around(SECOND, desk=other))
+
+    assert [(post.desk, post.in_topic) for post in of(PostAlert, (alert, effects))] == [
+        (other.id, False)
+    ]
+    assert alert.desk == other.id
+    assert of(CallOut, (alert, effects)) == []
+
+
 def test_a_refusal_after_the_answer_calls_nobody() -> None:
     assert advance(answered(), REFUSED, around(MINUTE))[1] == ()
 
@@ -230,8 +242,14 @@ def test_who_answers_first_has_it_and_nobody_is_called_any_more() -> None:
     assert alert.by is not None
     assert alert.by.work_name == "さくら"
     assert of(CallOff, (alert, effects)) == [CallOff(alert.number)]
-    assert of(TakeOver, (alert, effects)) == [TakeOver(SAKURA)]
+    assert of(TakeOver, (alert, effects)) == [TakeOver(SAKURA, DESK.id)]
     assert "さくら さんが対応しています" in of(UpdateAlert, (alert, effects))[0].text
+
+
+def test_who_answers_beside_the_holder_is_told_who_holds_the_case() -> None:
+    told = of(Popup, then(raised(), pressed("respond", KAEDE), around(SECOND, case=held())))
+
+    assert "担当は さくら さんです" in told[0].text
 
 
 def test_whoever_comes_second_is_told_who_was_first() -> None:

@@ -65,10 +65,21 @@ def test_without_a_lead_everybody_is_called() -> None:
 def test_its_buttons_are_what_can_still_be_done() -> None:
     assert labels(raised()) == ["対応します", "当たり", "はずれ"]
     assert labels(answered()) == ["当たり", "はずれ"]
-    assert labels(answered(right=True)) == []
-    assert labels(answered(task_at=IN_HOURS, right=True)) == ["済み"]
+    assert labels(answered(task_at=IN_HOURS)) == ["済み", "当たり", "はずれ"]
     assert labels(answered(task_at=IN_HOURS, task_by="さくら")) == ["当たり", "はずれ"]
-    assert labels(replace(raised(), right=False)) == ["対応します"]
+
+
+def test_what_staff_said_of_it_is_marked_and_may_be_said_anew() -> None:
+    assert labels(answered(right=True)) == ["当たり ✓", "はずれ"]
+    assert labels(replace(raised(), right=False)) == ["対応します", "当たり", "はずれ ✓"]
+
+
+@pytest.mark.parametrize(
+    "press", ["alert:x:right", "alert::", "alert:４:right", "alert:" + "9" * 10]
+)
+def test_a_press_that_names_no_alert_is_about_none(press: str) -> None:
+    assert looks.number_in(press) is None
+    assert looks.number_in("alert:7:right") == 7
 
 
 def test_a_press_fits_into_what_telegram_takes() -> None:
