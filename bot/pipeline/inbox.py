@@ -130,6 +130,8 @@ class Inbox:
         try:
             weighed = await self._weighed(row, play.content)
             play = replace(play, moment=replace(play.moment, weighed=weighed))
+            if not self._database.is_shared:
+                self.wake_sender()  # it looks behind this turn, and both are one commit
             taken, answer = await self._database.write(self._claimed(row, play))
         except Exception as error:
             self.turned("failed", lag)
@@ -137,7 +139,8 @@ class Inbox:
             return True
         if taken:
             self.turned("done", lag)
-        self.wake_sender()
+        if self._database.is_shared:
+            self.wake_sender()
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)
         return taken
