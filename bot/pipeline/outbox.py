@@ -95,15 +95,13 @@ class Sender:
     async def _send(self, ready: Ready) -> None:
         outcome = await self._try(ready.parcel)
         self.tried(outcome)
-        if not self._database.is_shared:
-            self._let_go(ready)  # both look behind this note, and all of it is one commit
-        await self._database.write(lambda tx: self._note(tx, ready, outcome))
-        if self._database.is_shared:
-            self._let_go(ready)
+        await self._database.write(
+            lambda tx: self._note(tx, ready, outcome), wakes=lambda: self._let_go(ready.row.lane)
+        )
 
-    def _let_go(self, ready: Ready) -> None:
+    def _let_go(self, lane: str) -> None:
         """Let what stands behind a row go, and what came back be heard."""
-        self._busy.discard(ready.row.lane)
+        self._busy.discard(lane)
         self.wake_inbox()
         self.wake()
 
