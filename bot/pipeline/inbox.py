@@ -76,8 +76,7 @@ class Inbox:
             if offset is not None:
                 offsets.set(tx, source, offset)
 
-        await self._database.write(store)
-        self.wake()
+        await self._database.write(store, wakes=self.wake)
 
     def wake(self) -> None:
         """Look for due rows now."""
@@ -130,14 +129,15 @@ class Inbox:
         try:
             weighed = await self._weighed(row, play.content)
             play = replace(play, moment=replace(play.moment, weighed=weighed))
-            taken, answer = await self._database.write(self._claimed(row, play))
+            taken, answer = await self._database.write(
+                self._claimed(row, play), wakes=self.wake_sender
+            )
         except Exception as error:
             self.turned("failed", lag)
             await self._failed(row, error)
             return True
         if taken:
             self.turned("done", lag)
-        self.wake_sender()
         if answer is not None:
             await self._channel.answer(answer.query, answer.text, answer.alert)
         return taken

@@ -95,8 +95,13 @@ class Sender:
     async def _send(self, ready: Ready) -> None:
         outcome = await self._try(ready.parcel)
         self.tried(outcome)
-        await self._database.write(lambda tx: self._note(tx, ready, outcome))
-        self._busy.discard(ready.row.lane)
+        await self._database.write(
+            lambda tx: self._note(tx, ready, outcome), wakes=lambda: self._let_go(ready.row.lane)
+        )
+
+    def _let_go(self, lane: str) -> None:
+        """Let what stands behind a row go, and what came back be heard."""
+        self._busy.discard(lane)
         self.wake_inbox()
         self.wake()
 

@@ -5,6 +5,8 @@ several together; on PostgreSQL they run on the async engine. `write` returns on
 transaction would survive a power cut.
 """
 
+import asyncio
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.model.errors import Damaged, SettingsError
 from bot.store import files, migrations
+from bot.store.checkpoints import LONGEST_LOG, Checkpoints
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
 from bot.store.trouble import damage, look_through
@@ -55,6 +58,10 @@ class Runner(Protocol):
     async def close(self) -> None:
         """Finish what waits and let every connection go."""
         ...
+
+
+def _nobody() -> None:
+    """Wake nobody."""
 
 
 class Database:
@@ -95,14 +102,23 @@ class Database:
         """Say whether several programs may work on it at once."""
         return self._runner.is_shared
 
-    async def write(self, work: Callable[[Tx], T]) -> T:
+    async def write(self, work: Callable[[Tx], T], *, wakes: Callable[[], None] = _nobody) -> T:
         """Run a work in one transaction and return once it is durable.
+
+        `wakes`: called for who looks at what the work leaves. On SQLite at once: that look stands
+        behind the work in the writer's line, and the two are often one commit. Elsewhere when the
+        work is durable.
 
         Raises what the work raised, after rolling back that work alone; where two works stood in
         each other's way, one of them is rolled back and run again. A work whose caller was
         cancelled before its turn came is not run; one that is running is finished and committed.
         """
-        return await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
+        if not self.is_shared:
+            wakes()
+        result = await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
+        if self.is_shared:
+            wakes()
+        return result
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Run a work that only reads; it sees one state of the database throughout."""
@@ -124,6 +140,7 @@ class _SqliteFile:
             url.set(drivername="sqlite+aiosqlite"), hide_parameters=True
         )
         _set_up(self._readers.sync_engine, reader=True)
+        self._checkpoints = Checkpoints(path)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         return await self._writer.run(work)
@@ -132,12 +149,13 @@ class _SqliteFile:
         try:
             async with self._readers.begin() as connection:
                 return await connection.run_sync(work)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:  # the latter of what goes past SQLAlchemy
             raise damage(error) or error from error
 
     async def close(self) -> None:
         await self._readers.dispose()
         await self._writer.close()
+        await asyncio.to_thread(self._checkpoints.close)
 
 
 class _SqliteMemory:
@@ -190,6 +208,10 @@ def _set_up(engine: Engine, *, reader: bool = False) -> Engine:
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         harden(connection, reader=reader)
+        if not reader:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG}")
+            cursor.close()
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:

@@ -88,7 +88,7 @@ def _greatest() -> AbstractContextManager[object]:
 def _newest_first() -> AbstractContextManager[object]:
     heads = select(func.max(inbox_table.c.id)).where(inputs_wait).group_by(inbox_table.c.lane)
 
-    def due(tx: Given, _now: Given, limit: int, _busy: Given = ()) -> list[Given]:
+    def due(tx: Given, _now: Given, limit: int) -> list[Given]:
         newest = select(inbox_table).where(inbox_table.c.id.in_(heads)).limit(limit)
         return [inbox_rows._row(tx, row) for row in tx.connection.execute(newest)]
 

@@ -1,6 +1,7 @@
 """The database: group commit, rollback, settings of the connection, addresses."""
 
 import asyncio
+import sqlite3
 import stat
 from asyncio import Future
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -217,7 +218,7 @@ def test_a_loop_that_is_gone_does_not_stop_the_writer(tmp_path: Path, vault: Vau
 
 
 async def test_a_read_changes_nothing(on_file: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises((OperationalError, sqlite3.OperationalError), match="readonly"):
         await on_file.read(put("a"))
 
 
@@ -293,3 +294,32 @@ async def test_at_the_first_start_the_file_is_made(tmp_path: Path, vault: Vault)
     await database.close()
 
     assert (tmp_path / "new.sqlite").exists()
+
+
+async def test_who_looks_at_what_a_work_leaves_is_woken_in_time_to_find_it(
+    database: Database,
+) -> None:
+    woken = asyncio.Event()
+
+    async def look() -> int | None:
+        await woken.wait()
+        return await database.write(lambda tx: offsets.get(tx, "telegram"))
+
+    looking = asyncio.ensure_future(look())
+    await database.write(lambda tx: offsets.set(tx, "telegram", 7), wakes=woken.set)
+
+    assert await looking == 7
+
+
+async def test_on_sqlite_the_look_is_in_the_line_before_the_work_is_done(
+    on_file: Database,
+) -> None:
+    order = list[str]()
+
+    def work(tx: Tx) -> None:
+        offsets.set(tx, "telegram", 7)
+        order.append("done")
+
+    await on_file.write(work, wakes=lambda: order.append("woken"))
+
+    assert order == ["woken", "done"]

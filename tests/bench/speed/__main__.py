@@ -29,6 +29,7 @@ from tests.bench.speed.programs import (
     PEERS_PYTHON,
     PLACE,
     PROGRAMS,
+    WITH_ENCODERS,
 )
 
 T = TypeVar("T", Pace, Delay, Burst)
@@ -88,6 +89,9 @@ async def _with_stored(of: Results, number: int, plan: Plan) -> None:
     folder = PLACE / f"stored-{number}"
     shutil.rmtree(folder, ignore_errors=True)
     of.filled[number] = await growth.fill(folder, number)
+    if number == min(plan.stored):
+        for each in (OURS, WITH_ENCODERS):
+            of.rest[each.key] = await measure.at_rest(each, folder)
     found = [
         await measure.among_many(OURS, number, folder, plan.seconds) for _ in range(plan.rounds)
     ]

@@ -13,6 +13,7 @@ LABELS = {
     "transport": "our transport, nothing stored",
     "transport-durable": "our transport, durable",
     "ours": "Engawa",
+    "ours-encoders": "… with its sentence encoders",
     "aiogram": "aiogram 3, in memory",
     "echo": "python-telegram-bot echo",
     "echo-256": "echo, 256 updates at once",
@@ -40,7 +41,9 @@ def _bars(place: Any, told: dict[str, dict[str, float]], what: str, title: str) 
     """Draw one figure of every program; Any: matplotlib is not there to be checked against."""
     keys = list(reversed(LABELS))
     values = [told[key][what] for key in keys]
-    colours = [OURS if key == "ours" else LIMIT if key in LIMITS else PEER for key in keys]
+    colours = [
+        OURS if key.startswith("ours") else LIMIT if key in LIMITS else PEER for key in keys
+    ]
     bars = place.barh([LABELS[key] for key in keys], values, color=colours)
     form = "{:.2f}" if what == "cpu" else "{:,.0f}"
     place.bar_label(bars, labels=[form.format(each) for each in values], padding=3, fontsize=8)

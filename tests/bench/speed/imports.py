@@ -24,6 +24,7 @@ MODULES = (
     "holidays",
     "watchfiles",
     "typer",
+    "numpy",
     "uvloop",
     "bot.cli",
 )

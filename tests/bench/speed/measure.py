@@ -18,6 +18,7 @@ PATIENCE = 60
 FSYNCS = 300
 ROUND_TRIP = 0.05
 RATE, ANSWER_SECONDS = 30, 0.06
+LEARNING_SECONDS = 10.0  # from the first poll; it takes some two
 REGULARS = 150  # visitors who write in turn at that rate, each every five seconds
 CROWD = 1000
 
@@ -32,8 +33,6 @@ class Pace:
     """Milliseconds an answer, of all threads of the program."""
     memory: float
     """MiB resident afterwards."""
-    rest: float
-    """MiB resident at the first poll."""
     start: float
     """Seconds to the first poll."""
     load: float
@@ -79,8 +78,14 @@ async def among_many(program: Program, stored: int, folder: Path, seconds: float
         return await _paced(one, visitors, 80, seconds)
 
 
+async def at_rest(program: Program, folder: Path) -> float:
+    """Give the MiB resident when it has taken up what it understands, and nobody writes."""
+    async with Server() as server, running(program, server, folder) as one:
+        await pass_by(LEARNING_SECONDS)
+        return one.memory
+
+
 async def _paced(one: Running, visitors: Visitors, writing: int, seconds: float) -> Pace:
-    rest = one.memory
     visitors.write_all_the_time(writing)
     await pass_by(WARM_SECONDS)
     visitors.forget_figures()
@@ -91,7 +96,7 @@ async def _paced(one: Running, visitors: Visitors, writing: int, seconds: float)
     visitors.stop()
     if not answers:
         raise RuntimeError("not one answer came")
-    return Pace(answers / passed, used / answers * 1000, one.memory, rest, one.start, load)
+    return Pace(answers / passed, used / answers * 1000, one.memory, one.start, load)
 
 
 async def steady(program: Program, seconds: float) -> Delay:

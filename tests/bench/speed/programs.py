@@ -32,6 +32,8 @@ class Program:
     module: str = ""
     how: tuple[str, ...] = ()
     python: str = sys.executable
+    first: Path | None = None
+    """A folder whose modules stand before those of the same names that are installed."""
 
     def command(self, api: str, folder: Path) -> list[str]:
         """Say how it is started."""
@@ -40,7 +42,8 @@ class Program:
         return [self.python, "-m", f"tests.bench.peers.{self.module}", api, str(folder), *self.how]
 
 
-OURS = Program("ours", "Engawa, as it is shipped")
+OURS = Program("ours", "Engawa", first=Path(__file__).with_name("without_encoders"))
+WITH_ENCODERS = Program("ours-encoders", "Engawa, with its sentence encoders")
 ECHO = Program("echo", "echo of python-telegram-bot", "echo")
 MEMORY = Program("memory", "ConversationHandler in memory", "conversation")
 AIOGRAM = Program(
@@ -60,6 +63,7 @@ PROGRAMS = (
     Program("bare", "bare aiohttp, nothing stored", "bare"),
     DURABLE_BARE,
     OURS,
+    WITH_ENCODERS,
 )
 
 
@@ -95,7 +99,7 @@ async def running(
         process = await asyncio.create_subprocess_exec(
             *program.command(server.url, state),
             cwd=HOME,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **_settings(server.url, state)},
+            env={**os.environ, **_environment(program), **_settings(server.url, state)},
             stdout=said,
             stderr=said,
             preexec_fn=lambda: os.sched_setaffinity(0, {OURS_CORE}),
@@ -107,7 +111,7 @@ async def running(
             yield Running(psutil.Process(process.pid), perf_counter() - begin)
         finally:
             if process.returncode is None:
-                process.send_signal(signal.SIGTERM if program is OURS else signal.SIGKILL)
+                process.send_signal(signal.SIGKILL if program.module else signal.SIGTERM)
             await process.wait()
 
 
@@ -121,6 +125,11 @@ async def _polls(server: Server, process: asyncio.subprocess.Process) -> bool:
     for each in (polled, ended):
         each.cancel()
     return server.polled.is_set()
+
+
+def _environment(program: Program) -> dict[str, str]:
+    first = {"PYTHONPATH": str(program.first)} if program.first else {}
+    return {"PYTHONDONTWRITEBYTECODE": "", **first}
 
 
 def _settings(api: str, folder: Path) -> dict[str, str]:

@@ -71,7 +71,6 @@ def growth(of: Results) -> Table:
             f"{size:,}",
             f"{each.cpu:.2f}",
             f"{each.answers:,.0f}",
-            f"{each.rest:.0f}",
             f"{each.start:.2f}",
             f"{of.filled[size]:.1f}",
         )
@@ -81,7 +80,6 @@ def growth(of: Results) -> Table:
         "conversations stored",
         "CPU ms",
         "answers/s",
-        "at rest MiB",
         "first poll s",
         "filled in s",
     )
@@ -98,6 +96,8 @@ def others(of: Results) -> Table:
             for size, took in of.listing.items()
         ),
     ]
+    names = {each.key: each.name for each in PROGRAMS}
+    rows += [(f"{names[key]}: memory at rest", f"{size:.0f} MiB") for key, size in of.rest.items()]
     if of.burst is not None:
         told = f"{of.burst.lost} lost, committed within {of.burst.committed:.2f} s"
         rows.append(

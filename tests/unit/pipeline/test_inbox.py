@@ -450,8 +450,8 @@ async def test_what_arrives_during_the_last_look_has_its_turn_before_it_stops(
 ) -> None:
     loop, look, looks = build(database), database.write, list[str]()
 
-    async def looking(work: Callable[[Tx], T]) -> T:
-        found = await look(work)
+    async def looking(work: Callable[[Tx], T], **more: Callable[[], None]) -> T:
+        found = await look(work, **more)
         if not looks:
             looks.append("the first found nothing")
             await loop.inbox.accept([loop.arrival(Started())])

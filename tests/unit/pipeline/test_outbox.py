@@ -477,9 +477,9 @@ async def test_what_comes_free_during_the_last_look_is_sent_before_the_end(
     loop.channel.held.clear()
     loop.sender.wake_inbox = recorded.set
 
-    async def look_slowly(work: Callable[[Tx], object]) -> object:
+    async def look_slowly(work: Callable[[Tx], object], **more: Callable[[], None]) -> object:
         """Answer what was true before the send under way was recorded."""
-        seen = await look(work)
+        seen = await look(work, **more)
         if loop.channel.sent and not recorded.is_set() and seen == ([], math.inf):
             loop.channel.held.set()
             await recorded.wait()
