@@ -43,7 +43,9 @@ def _lines(mistakes: tuple[Mistake, ...], lang: str) -> Iterator[str]:
     english = lang == "en"
     counted = (f"{name[english]} {number[severity]}" for severity, name in SEVERITIES.items())
     sound, broken = VERDICTS["en" if english else "ja"]
-    yield (", " if english else "、").join(counted) + (broken if number[Severity.SERIOUS] else sound)
+    yield (", " if english else "、").join(counted) + (
+        broken if number[Severity.SERIOUS] else sound
+    )
 
 
 def _json(value: object) -> str:
