@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.conversation.check.finding import nearest
 from bot.conversation.content import SYSTEM_FLOWS
 from bot.conversation.flow import Flow
-from bot.conversation.match import normalise
+from bot.conversation.match import written
 from bot.loader.report import Report, Spot
 from bot.model.errors import Severity
 from bot.model.ids import FlowId
@@ -55,7 +55,7 @@ def _lines(
         if not wording or wording.startswith("#"):
             continue
         spot = Spot(file, number, line.index(wording) + 1)
-        key = normalise(wording) or wording
+        key = written(wording) or wording
         flow, place = seen.setdefault(key, (stem, f"{file}:{number}"))
         if place != f"{file}:{number}":
             problem = "wording_twice" if flow == stem else "wording_of_two"
@@ -70,4 +70,4 @@ def _asked_as(
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     for flow in flows.values():
         for phrase in (*flow.asked_as, flow.title):
-            yield normalise(phrase), (flow.id, f"{report.flows_folder}/{flow.id}.yaml")
+            yield written(phrase), (flow.id, f"{report.flows_folder}/{flow.id}.yaml")
