@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.calendar import Opening
 from bot.conversation.flow import Flow
@@ -274,10 +275,20 @@ def fingerprint(*parts: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return [type(value).__name__, *(_plain(getattr(value, f.name)) for f in fields(value))]
-    if isinstance(value, Mapping):
-        return sorted(([_plain(key), _plain(item)] for key, item in value.items()), key=repr)
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return str(value)
+    if isinstance(value, Mapping):
+        return sorted(([_plain(key), _plain(item)] for key, item in value.items()), key=repr)
+    kind = type(value)
+    names = _names(kind)
+    return (
+        [kind.__name__, *(_plain(getattr(value, name)) for name in names)] if names else str(value)
+    )
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    """List the fields of a dataclass; none of any other type."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

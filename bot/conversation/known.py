@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.conversation import interface
 from bot.conversation.content import CRISIS, LANGUAGE, MENU, PERSON, STOP, SYSTEM_FLOWS, Content
-from bot.conversation.match import Known, match, normalise
+from bot.conversation.match import Known, match, written
 from bot.conversation.state import Place
 from bot.conversation.step import Label
 from bot.i18n import translate
@@ -72,6 +72,6 @@ def _known(
 def _both(
     content: Content, language: Language, context: str, text: str, place: Place
 ) -> Iterator[Known]:
-    yield Known(normalise(text), place)
+    yield Known(written(text), place)
     if language != BASE_LANGUAGE:
-        yield Known(normalise(translate(content.catalogues.get(language), context, text)), place)
+        yield Known(written(translate(content.catalogues.get(language), context, text)), place)

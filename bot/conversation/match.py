@@ -16,6 +16,7 @@ NEAR = (
     84.0  # one letter in six may be wrong: 予約はいる？ is near 予約いる？, not near 料金はいる？
 )
 FEWEST = 4  # in shorter words one letter is another word
+FIRST_PLANE = 0xFFFF  # almost all that is written; strangers must not make the rest fill memory
 MOST = 40  # in longer texts the words around a phrase drown it
 
 
@@ -58,7 +59,7 @@ def same(text: str, phrase: str) -> bool:
     return bool(wanted) and wanted == normalise(phrase)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=65536)
 def written(phrase: str) -> str:
     """Normalise what an editor wrote; never a visitor's words, for it stays in memory."""
     return normalise(phrase)
@@ -66,5 +67,17 @@ def written(phrase: str) -> str:
 
 def normalise(text: str) -> str:
     """Fold width and case, and drop spaces, punctuation and what cannot be seen."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LMN")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+
+
+class _Letters(dict[int, int | None]):
+    """What becomes of each letter; those of the first plane are kept once they were looked up."""
+
+    def __missing__(self, letter: int) -> int | None:
+        found = letter if unicodedata.category(chr(letter))[0] in "LMN" else None
+        if letter <= FIRST_PLANE:
+            self[letter] = found
+        return found
+
+
+_LETTERS = _Letters()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.conversation.check.finding import nearest
-from bot.conversation.match import normalise
+from bot.conversation.match import written
 from bot.loader.report import Report, Spot
 from bot.loader.wordings import lines
 from bot.model.danger import LABELS
@@ -35,7 +35,7 @@ def read_danger(texts: Mapping[str, str], report: Report) -> dict[str, tuple[str
 def _lines(file: str, text: str, seen: dict[str, str], report: Report) -> Iterator[str]:
     for spot, example in lines(file, text, report):
         here = f"{file}:{spot.line}"
-        place = seen.setdefault(normalise(example) or example, here)
+        place = seen.setdefault(written(example) or example, here)
         if place != here:
             report.add(spot, "wording_twice", Severity.WARNING, text=example, place=place)
         yield example

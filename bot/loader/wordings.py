@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.conversation.check.finding import nearest
 from bot.conversation.content import SYSTEM_FLOWS
 from bot.conversation.flow import Flow
-from bot.conversation.match import normalise
+from bot.conversation.match import written
 from bot.loader.report import Report, Spot
 from bot.model.errors import Severity
 from bot.model.ids import FlowId
@@ -51,7 +51,7 @@ def _lines(
     stem: str, file: str, text: str, seen: dict[str, tuple[str, str]], report: Report
 ) -> Iterator[str]:
     for spot, wording in lines(file, text, report):
-        key, here = normalise(wording) or wording, f"{file}:{spot.line}"
+        key, here = written(wording) or wording, f"{file}:{spot.line}"
         flow, place = seen.setdefault(key, (stem, here))
         if place != here:
             problem = "wording_twice" if flow == stem else "wording_of_two"
@@ -76,4 +76,4 @@ def _asked_as(
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     for flow in flows.values():
         for phrase in (*flow.asked_as, flow.title):
-            yield normalise(phrase), (flow.id, f"{report.flows_folder}/{flow.id}.yaml")
+            yield written(phrase), (flow.id, f"{report.flows_folder}/{flow.id}.yaml")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.conversation.content import Content
-from bot.loader import explain, load
+from bot.loader import Loaded, explain, load
 from bot.model.errors import ContentError, Mistake, Severity
 
 
@@ -33,10 +33,19 @@ class Look:
 def look_at(flows: Path, locales: Path, today: date) -> Look:
     """Read the files as they are now."""
     try:
-        loaded = load(flows, locales, today=today)
+        return sound(load(flows, locales, today=today), flows, locales)
     except ContentError as error:
-        return Look(None, _told(error.mistakes, flows, locales))
+        return broken(error.mistakes, flows, locales)
+
+
+def sound(loaded: Loaded, flows: Path, locales: Path) -> Look:
+    """Tell what is remarked on in files that are read and may be used."""
     return Look(loaded.content, _told(loaded.remarks, flows, locales))
+
+
+def broken(mistakes: Sequence[Mistake], flows: Path, locales: Path) -> Look:
+    """Tell what is wrong with files that may not be used."""
+    return Look(None, _told(mistakes, flows, locales))
 
 
 def _told(mistakes: Sequence[Mistake], flows: Path, locales: Path) -> tuple[Told, ...]:

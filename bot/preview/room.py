@@ -15,10 +15,14 @@ from bot.channels.telegram.poll import Poller
 from bot.conversation import interface
 from bot.conversation.content import Content
 from bot.conversation.script import record
+from bot.conversation.state import Conversation
 from bot.i18n import translate
+from bot.loader.load import Loaded
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
-from bot.preview.look import Look, look_at
+from bot.model.inputs import Said
+from bot.preview.look import Look, broken, look_at, sound
 from bot.preview.visit import Bot, Visit
+from bot.preview.why import why
 from bot.seeing.chart import flow_chart, whole_chart
 from bot.seeing.svg import svg
 from bot.simulator.wire import Json
@@ -45,31 +49,45 @@ class Room:
     """Set once there is one."""
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Look at the files at every save, until told to stop."""
+        """Look at the files at every save until there is a bot, which does so from then on."""
         await self.look()
         async for _ in self._saves(stop):
-            await self.look()
+            if self.visit.bot is None:
+                await self.look()
 
     async def look(self) -> None:
-        """Look at the files now; the bot takes up what is good before the page hears of it."""
-        self.latest = await asyncio.to_thread(look_at, self.flows, self.locales, self.today())
-        found, former = self.latest.content, self.content
-        self.content = found or former
-        if found and self.visit.bot:
-            await self.visit.bot.house.shelf.refresh()
-            if former is None or found.version != former.version:
-                await self.visit.show_again(found)
-        if self.content:
-            self.sound.set()
-        self.visit.simulator.events.tell({"type": "content"})
+        """Look at the files now."""
+        self._shown(await asyncio.to_thread(look_at, self.flows, self.locales, self.today()))
 
     @contextmanager
     def attend(self, house: House, source: Source) -> Iterator[None]:
-        """Know the bot while it runs."""
+        """Know the bot while it runs, and give it whatever is sound.
+
+        No script keeps a version out here: what a change does is what an editor wants to see.
+        """
         if isinstance(source, Poller):
             self.visit.bot = Bot(house, source)
+        shelf = house.shelf
+
+        async def take(loaded: Loaded, _: bytes) -> None:
+            former = self.content
+            shelf.take(loaded)
+            self._shown(sound(loaded, self.flows, self.locales))
+            if former is None or loaded.content.version != former.version:
+                await self.visit.show_again(loaded.content)
+
+        async def refuse() -> None:
+            self._shown(broken(shelf.mistakes, self.flows, self.locales))
+
+        shelf.publish, shelf.refuse = take, refuse
         yield
         self.visit.bot = None
+
+    def _shown(self, look: Look) -> None:
+        self.latest, self.content = look, look.content or self.content
+        if self.content:
+            self.sound.set()
+        self.visit.simulator.events.tell({"type": "content"})
 
     async def state(self) -> Json:
         """Tell what the page draws."""
@@ -86,6 +104,7 @@ class Room:
             "place": place.name if place else "",
             "languages": _languages(content) if content else [],
             "flows": _flows(content) if content else [],
+            "why": await self._why(standing),
         }
 
     def chart(self, flow: str, language: str) -> str | None:
@@ -109,6 +128,15 @@ class Room:
             return {"name": f"{name}.yaml", "text": text, "saved": False}
         saved = await asyncio.to_thread(_put, self.scripts, name, text)
         return {"name": str(saved), "text": text, "saved": True}
+
+    async def _why(self, standing: Conversation) -> Json | None:
+        """Tell of the text that was typed last; None once something else happened."""
+        happened, bot, content = self.visit.inputs(), self.visit.bot, self.content
+        if bot is None or content is None or not happened or not isinstance(happened[-1], Said):
+            return None
+        text = happened[-1].text
+        weighed = await bot.house.teaching.weigh(text)
+        return why(text, standing, content, weighed)
 
     def _saves(self, stop: asyncio.Event) -> AsyncIterator[object]:
         places = [place for place in (self.flows, self.locales) if place.is_dir()]

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from bot.model.danger import Level, Type
@@ -29,7 +30,7 @@ class Sign:
     """One line of the editors' list."""
 
     written: str
-    pattern: re.Pattern[str]
+    pattern: str
     needs: tuple[tuple[str, ...], ...]
     """Of each group one must be in the text: the quick look before the pattern's.
 
@@ -48,6 +49,7 @@ class Hit:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def sign_of(written: str, type: Type | None = None, level: Level | None = None) -> Sign:
     """Read one line of the list; there is none that cannot be read."""
     pattern, needs = "", list[tuple[str, ...]]()
@@ -61,7 +63,13 @@ def sign_of(written: str, type: Type | None = None, level: Level | None = None) 
             needs.append(piece)
     if whole:
         pattern = rf"\A{pattern}\Z"
-    return Sign(written, re.compile(pattern), tuple(needs), type, level)
+    return Sign(written, pattern, tuple(needs), type, level)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile what is looked for in a text at last: most signs of a list never are."""
+    return re.compile(pattern)
 
 
 def _drawn_out(word: str) -> str:
@@ -113,7 +121,7 @@ class Lookup:
         }
         for sign in self.signs:
             if sign.needs and all(not there.isdisjoint(group) for group in sign.needs):
-                for found in islice(sign.pattern.finditer(reading.text), MOST_HITS):
+                for found in islice(_compiled(sign.pattern).finditer(reading.text), MOST_HITS):
                     start, end = _trimmed(reading, *found.span())
                     if reading.whole(start, end):
                         yield Hit(sign, start, end)

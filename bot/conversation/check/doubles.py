@@ -8,14 +8,14 @@ from bot.conversation.check.texts import CASE_VALUES, VISITOR_VALUES
 from bot.conversation.content import CRISIS, LANGUAGE, MENU, SYSTEM_FLOWS, Content
 from bot.conversation.flow import Flow
 from bot.conversation.known import PLAIN_WORDS
-from bot.conversation.match import normalise
+from bot.conversation.match import written
 from bot.conversation.step import Label, Step
 from bot.i18n import translate
 from bot.model.errors import Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId
 
 RESERVED = {
-    normalise(word): flow
+    written(word): flow
     for word, flow in (*PLAIN_WORDS, (interface.CRISIS, CRISIS), (interface.LANGUAGE, LANGUAGE))
 }
 """Words that lead somewhere wherever they are typed."""
@@ -36,7 +36,7 @@ def check_doubles(content: Content) -> Iterator[Finding]:
 def _shown(content: Content) -> dict[str, FlowId]:
     """List what is compared with a typed text before any `asked as`: reserved words and titles."""
     titles = {
-        normalise(flow.title): flow.id
+        written(flow.title): flow.id
         for flow in content.flows.values()
         if flow.id not in SYSTEM_FLOWS
     }
@@ -50,13 +50,13 @@ def _menu_labels(content: Content) -> dict[str, FlowId]:
         for key, target in step.targets():
             place = content.find(target, MENU)
             if place and place.flow != MENU:
-                found[normalise(key.partition("/")[2])] = place.flow
+                found[written(key.partition("/")[2])] = place.flow
     return found
 
 
 def _phrases(flow: Flow, shown: dict[str, FlowId]) -> Iterator[Finding]:
     for phrase in flow.asked_as:
-        other = shown.get(normalise(phrase), flow.id)
+        other = shown.get(written(phrase), flow.id)
         if other != flow.id:
             where = InFlow(flow.id, key=f"asked as/{phrase}")
             yield finding(where, "phrase_taken", Severity.WARNING, text=phrase, other=other)
@@ -65,7 +65,7 @@ def _phrases(flow: Flow, shown: dict[str, FlowId]) -> Iterator[Finding]:
 def _reserved_labels(content: Content, flow: Flow, step: Step) -> Iterator[Finding]:
     targets = dict(step.targets())
     for words in step.texts():
-        reserved = RESERVED.get(normalise(words.text)) if words.use is Label.BUTTON else None
+        reserved = RESERVED.get(written(words.text)) if words.use is Label.BUTTON else None
         if reserved is None:
             continue
         target = targets.get(words.key)
@@ -89,8 +89,8 @@ def _alike(content: Content, flow: Flow, step: Step) -> Iterator[Finding]:
         told.add(shown)
         seen = set[str]()
         for words, label in zip(labels, shown, strict=True):
-            if normalise(label) in seen:
+            if written(label) in seen:
                 where = InFlow(flow.id, step.id, words.key)
                 severity = Severity.SERIOUS if language == BASE_LANGUAGE else Severity.WARNING
                 yield finding(where, "labels_alike", severity, label=label, language=language)
-            seen.add(normalise(label))
+            seen.add(written(label))

@@ -13,7 +13,7 @@ from bot.conversation.content import (
     Content,
 )
 from bot.conversation.flow import Flow
-from bot.conversation.match import normalise
+from bot.conversation.match import written
 from bot.conversation.steps.say import SayStep
 from bot.model.ids import FlowId
 
@@ -97,13 +97,13 @@ def _targets_from(content: Content, flow: Flow) -> set[str]:
 def _doubles(content: Content) -> Iterator[Finding]:
     flows = content.flows.values()
     titles = ((InFlow(flow.id, key="title"), flow.title) for flow in flows)
-    yield from _twice(titles, "title_twice", normalise)
+    yield from _twice(titles, "title_twice", written)
     asked = (
         (InFlow(flow.id, key=f"asked as/{phrase}"), phrase)
         for flow in flows
         for phrase in flow.asked_as
     )
-    yield from _twice(asked, "asked_as_twice", normalise)
+    yield from _twice(asked, "asked_as_twice", written)
     questions = (
         (InFlow(flow.id, step.id), str(step.id))
         for flow, step in content.every_step()

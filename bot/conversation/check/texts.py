@@ -103,7 +103,7 @@ def _labels(content: Content, words: Words, where: InFlow) -> Iterator[Finding]:
         if label in told:  # Japanese, for want of a translation
             continue
         told.add(label)
-        if columns(label) > MAX_LABEL_COLUMNS:
+        if _is_wider(label, MAX_LABEL_COLUMNS):
             yield finding(where, "label_long", Severity.WARNING, label=label, language=language)
         yield from telling(label, where, language)
 
@@ -146,9 +146,13 @@ def _as_shown(screen: Screen, place: Place, language: Language) -> Iterator[Find
         longest = max(text.split("\n"), key=len)[:BEGINNING]
         length = str(units(text))
         yield finding(where, "text_too_long", language=language, length=length, text=longest)
-    elif columns(text) > CALM_COLUMNS:
+    elif _is_wider(text, CALM_COLUMNS):
         length = str(columns(text) // (2 if language.startswith(BASE_LANGUAGE) else 1))
         yield finding(where, "screen_long", Severity.HINT, language=language, length=length)
+
+
+def _is_wider(text: str, most: int) -> bool:
+    return len(text) * 2 > most and columns(text) > most  # most texts are short: no letter counted
 
 
 def columns(text: str) -> int:

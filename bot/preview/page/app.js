@@ -9,17 +9,19 @@ import { createVisitorPhone } from '../visitor.js';
 import { ask, askForScript } from './ask.js';
 import { createMap } from './map.js';
 import { createMistakes } from './mistakes.js';
+import { createWhy } from './why.js';
 
 const store = createStore();
 const toasts = createToasts('page');
 const phones = { visitor: createVisitorPhone(store), staff: createStaffPhone(store) };
 const map = createMap({ onJump: (place) => wish('jump', { place }) });
 const mistakes = createMistakes();
+const why = createWhy();
 const tabs = { visitor: tab('visitor', '相談する人'), staff: tab('staff', '窓口'), map: tab('map', '地図') };
 const languages = el('div', { class: 'choices', role: 'group', 'aria-label': 'ことば', data: { testid: 'languages' } });
 const link = el('p', { class: 'link-bar', role: 'status', hidden: true }, 'つながっていません。「engawa preview」が動いているか、見てください。');
 const main = el('main', { class: 'desk' }, phones.visitor.root, phones.staff.root,
-  el('section', { class: 'board' }, mistakes.root, map.root));
+  el('section', { class: 'board' }, mistakes.root, why.root, map.root));
 let asked = 0;
 
 function tab(side, label) {
@@ -55,6 +57,7 @@ async function refresh() {
 function draw(state) {
   if (state.visitor) store.view.visitor = state.visitor;
   mistakes.show(state);
+  why.show(state.why);
   map.show(state);
   languages.replaceChildren(...state.languages.map(([code, name]) => el('button', {
     type: 'button', 'aria-pressed': String(code === state.language), data: { testid: `speak-${code}` },

@@ -78,6 +78,12 @@ class Stage:
                         return
                 await self.until()
 
+    async def write(self, text: str) -> None:
+        """Type a text on the phone."""
+        wish = {"as": self.state["visitor"], "act": "write", "text": text}
+        async with self.client.post(f"{self._phones}/sim/act", json=wish) as response:
+            assert response.ok
+
     def rewrite(self, file: str, old: str, new: str) -> None:
         """Change a file as an editor does."""
         path = self.flows / file

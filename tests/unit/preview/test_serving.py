@@ -72,6 +72,37 @@ async def test_a_saved_text_is_shown_at_once_where_the_visitor_stands(tmp_path: 
         assert "料金はかかりません" in await stage.chart(flow="cost", language="ja")
 
 
+async def test_a_button_that_a_script_presses_may_be_renamed_here(tmp_path: Path) -> None:
+    async with previewing(tmp_path) as stage:
+        await stage.until(**AT_START)
+        await stage.ask("jump", place="menu.questions")
+
+        stage.rewrite("menu.yaml", "予約は必要？: res", "予約っている？: res")
+
+        await stage.press("予約っている？")
+        await stage.until(flow="reservation")
+
+
+async def test_of_a_typed_text_it_is_told_why_it_went_where_until_something_else_happens(
+    tmp_path: Path,
+) -> None:
+    async with previewing(tmp_path) as stage:
+        await stage.until(**AT_START, why=None)
+
+        await stage.write("相談は無料ですか")
+        told = (await stage.until(flow="cost"))["why"]
+        await stage.ask("jump", place="menu.questions")
+        await stage.until(flow="menu", why=None)
+
+    assert (told["text"], told["reason"]) == ("相談は無料ですか", "known")
+    assert told["near"][0] == {
+        "phrase": "相談は無料ですか",
+        "flow": "cost",
+        "title": "お金はかかる？",
+        "alike": 100,
+    }
+
+
 async def test_while_a_file_is_broken_the_last_good_version_plays_on(tmp_path: Path) -> None:
     async with previewing(tmp_path) as stage:
         await stage.until(**AT_START)
