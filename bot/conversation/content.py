@@ -282,7 +282,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return sorted(([_plain(key), _plain(item)] for key, item in value.items()), key=repr)
     kind = type(value)
-    names = _names(kind)
+    names = _names(kind)  # type: ignore[arg-type]  # to mypy, no class can be hashed
     return (
         [kind.__name__, *(_plain(getattr(value, name)) for name in names)] if names else str(value)
     )
