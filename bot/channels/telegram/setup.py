@@ -30,6 +30,9 @@ class Unfit(StrEnum):
     NO_TOPICS_RIGHT = "no_topics_right"
 
 
+Menus = Mapping[str, Mapping[str, str]]
+"""Language of the app (two letters, empty for every other) → command → its line."""
+
 FIRST_PAUSE = 1.0  # seconds
 LONGEST_PAUSE = 30.0
 
@@ -52,19 +55,30 @@ TOLD_IN_GROUP = {
 }
 
 
-async def introduce(client: Client, menus: Mapping[str, Mapping[str, str]]) -> None:
-    """Learn who we are and offer visitors' commands; raises TokenRefused.
-
-    `menus`: language of the app (two letters, empty for every other) → command → its line.
-    """
+async def introduce(client: Client) -> None:
+    """Learn who we are; raises TokenRefused."""
     await insist(client.initialize, "telegram not reached")
-    for language, commands in menus.items():
+
+
+async def offer_commands(client: Client, menus: Menus, before: Menus) -> Menus:
+    """Offer visitors' commands where they are others than before, best effort.
+
+    Gives what is offered by now: what Telegram did not take stands as it was.
+    """
+    offered, scope = dict(before), BotCommandScopeAllPrivateChats()
+    for language in {**before, **menus}:
+        if menus.get(language) == before.get(language):
+            continue
         with contextlib.suppress(TelegramError):  # without a menu the commands still work
-            await client.set_my_commands(
-                list(commands.items()),
-                scope=BotCommandScopeAllPrivateChats(),
-                language_code=language or None,
-            )
+            code = language or None
+            if language in menus:
+                lines = list(menus[language].items())
+                await client.set_my_commands(lines, scope=scope, language_code=code)
+                offered[language] = menus[language]
+            else:
+                await client.delete_my_commands(scope=scope, language_code=code)
+                del offered[language]
+    return offered
 
 
 async def insist(call: Callable[[], Awaitable[object]], trouble: str) -> None:
