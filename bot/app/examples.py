@@ -10,11 +10,13 @@ from bot.model.weighed import NONE
 from bot.safety import Likeness
 from bot.safety.sentence import sentence, words_of
 from bot.safety.taught import Taught, enough
-from bot.understanding.learn import Phrase
+from bot.understanding.learn import Phrase, fold
 from bot.understanding.vectors import Encoder
 
 FILE = Path("danger") / "learned.npz"
 """Within the folder of flows."""
+ASKED = 3
+"""Of so many questions to the ward one is learnt from: they are many, and plain."""
 
 
 def likenesses(
@@ -27,15 +29,17 @@ def likenesses(
     words = words_of(examples)
     labels = {sentence(text, words): label for text, label in reversed(examples.items())}
     phrases = [Phrase(text, label) for text, label in sorted(labels.items())]
-    found = learnt(Lesson(phrases, encoders, flows / FILE, enough, False), keep=keep)
+    lesson = Lesson(phrases, encoders, flows / FILE, enough, folds=2, keeps_vectors=False)
+    found = learnt(lesson, keep=keep)
     models = ((found.whole, encoders), (found.by_letters, ()))
     return tuple(Taught(model, words, read_by).danger for model, read_by in models if model)
 
 
 def _examples(content: Content) -> Iterator[tuple[str, str]]:
-    """List the examples of danger, and as many that are none: whatever people ask the ward."""
+    """List the examples of danger and what looks like it, and questions to the ward."""
     for label, texts in content.danger.items():
         for text in texts:
             yield text, label
     for phrase in phrases_of(content):
-        yield phrase.text, NONE
+        if fold(phrase.text, ASKED) == 0:
+            yield phrase.text, NONE

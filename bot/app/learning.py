@@ -14,7 +14,7 @@ import numpy as np
 import structlog
 
 from bot.understanding.kept import Kept, digest_of, from_bytes, key_of, to_bytes
-from bot.understanding.learn import Enough, Model, Phrase, Weights, learn
+from bot.understanding.learn import FOLDS, Enough, Model, Phrase, Weights, learn
 from bot.understanding.vectors import Bytes, Encoder, vectors_of
 
 log = structlog.get_logger()
@@ -31,6 +31,7 @@ class Lesson:
     encoders: Sequence[Encoder]
     file: Path
     enough: Enough | None = None
+    folds: int = FOLDS
     keeps_vectors: bool = True
     """Whether they are kept, too: where reckoning them anew takes long."""
 
@@ -75,7 +76,9 @@ def _taught(lesson: Lesson, wanted: Sequence[Weights], kept: Kept) -> Kept:
     for weights in wanted:
         digest = digest_of(lesson.phrases, weights)
         known_model = kept.models.get(digest)
-        models[digest] = known_model or learn(lesson.phrases, rows, weights, lesson.enough)
+        models[digest] = known_model or learn(
+            lesson.phrases, rows, weights, lesson.enough, lesson.folds
+        )
     return Kept(vectors if lesson.keeps_vectors else {}, models)
 
 

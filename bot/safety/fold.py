@@ -24,6 +24,7 @@ from bot.safety.lookalike import (
 from bot.safety.romaji import with_kana
 
 SHORT = 200  # letters; only what is short is read backwards, in columns or with letters guessed
+BACKWARDS = 12  # letters; who writes them backwards writes few
 SPELLED = 5  # letters; a shorter word that is spelled out may be the ends of two others
 MOST_MASKS = 3  # more of them are an ornament
 MOST_REPEATED = 3  # of one letter; a thousand say no more than that, and cost more
@@ -140,10 +141,11 @@ def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
     if len(lines) > 1 and max(map(len, lines)) <= SHORT // 10:
         for columns in (_columns(lines), _columns([line[::-1] for line in lines])):
             yield packed(columns)
-    if 0 < len(_MASK.findall(text)) <= MOST_MASKS:
+    asked = text.rstrip(" ?？")  # a question at the end hides nothing
+    if 0 < len(_MASK.findall(asked)) <= MOST_MASKS:
         for letter in BEHIND_MASKS:
-            yield packed(_MASK.sub(letter, text))
-    if not plain.text.isascii():
+            yield packed(_MASK.sub(letter, asked))
+    if len(plain.text) <= BACKWARDS and not plain.text.isascii():
         yield _loose(plain.text[::-1])
 
 

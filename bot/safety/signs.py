@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from bot.model.danger import Level, Type
 from bot.safety.fold import Reading, folded, single
@@ -60,7 +60,7 @@ def sign_of(written: str, type: Type | None = None, level: Level | None = None) 
             continue
         pattern += f"(?:{'|'.join(map(_drawn_out, piece))})"
         if "" not in piece:
-            needs.append(piece)
+            needs.append(tuple(map(single, piece)))
     if whole:
         pattern = rf"\A{pattern}\Z"
     return Sign(written, pattern, tuple(needs), type, level)
@@ -73,15 +73,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _drawn_out(word: str) -> str:
-    """Match a word also where some of its letters are repeated."""
-    return "".join(f"{re.escape(letter)}+" for letter in word)
+    """Match a word also where some of its letters are repeated.
+
+    In kana a letter that is written twice must be there twice, or たたく would be found in したく.
+    """
+    return "".join(
+        f"{re.escape(letter)}{{{len(list(same)) if 'ぁ' <= letter <= 'ゖ' else 1},}}"
+        for letter, same in groupby(word)
+    )
 
 
 def _pieces(written: str) -> Iterator[tuple[str, ...] | None]:
     at = 0
     for group in _ALTERNATIVES.finditer(written):
         yield from _plain(written[at : group.start()])
-        words = {single(folded(word)) for word in _BETWEEN.split(group[1])}
+        words = {folded(word) for word in _BETWEEN.split(group[1])}
         yield tuple(sorted(words, key=lambda word: (-len(word), word)))
         at = group.end()
     yield from _plain(written[at:])
@@ -91,7 +97,7 @@ def _plain(written: str) -> Iterator[tuple[str, ...] | None]:
     for at, part in enumerate(written.split("…")):
         if at:
             yield None
-        if letters := single(folded(part)):
+        if letters := folded(part):
             yield (letters,)
 
 

@@ -36,6 +36,8 @@ class Taught:
     def danger(self, text: str) -> Danger | None:
         """Say what a text is most like, where that is danger."""
         pieces = list(_pieces(sentence(text, self.words)))
+        if not pieces:
+            return None
         vectors = [vectors_of(piece, self.encoders) for piece in pieces]
         rows = {name: np.stack([each[name] for each in vectors]) for name in self.model.weights}
         seen = [self._seen(shares) for shares in self.model.shares(pieces, rows)]
@@ -57,7 +59,7 @@ def _share(by_label: Mapping[str, float], type: Type) -> float:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    starts = list(range(0, max(1, len(text) - PIECE + STEP), STEP))
+    starts = list(range(0, max(len(text) - PIECE + STEP, min(len(text), 1)), STEP))
     if len(starts) > MOST_PIECES:
         starts = starts[: MOST_PIECES // 2] + starts[-MOST_PIECES // 2 :]
     yield from (text[start : start + PIECE] for start in starts)
@@ -68,6 +70,7 @@ def enough(shares: Floats, wanted: Whole, labels: Sequence[str]) -> float:
     alarm = shares[:, [label not in {SOFT, HARMLESS, NONE} for label in labels]].sum(axis=1)
     found = [LEAST]
     for label, most in ((HARMLESS, MOST_ALARMED), (NONE, MOST_DISTURBED)):
-        if label in labels:
-            found.append(float(np.quantile(alarm[wanted == labels.index(label)], 1 - most)))
+        of_label = alarm[[labels[number] == label for number in wanted]]
+        if len(of_label):
+            found.append(float(np.quantile(of_label, 1 - most)))
     return max(found)

@@ -35,7 +35,8 @@ class _Found:
 def verdict(texts: Sequence[str], signs: Signs, likeness: Likeness | None = None) -> Danger | None:
     """Judge the last of `texts`; those before it help to read it, and are not judged again.
 
-    Where no sign alarms, `likeness` may: it raises what the signs say, and lowers nothing.
+    Where no sign alarms, `likeness` may: it raises what the signs say, and lowers nothing. Where
+    they say that a text is a figure of speech, denied or long over, it raises to soft alone.
     """
     if not texts:
         return None
@@ -43,6 +44,8 @@ def verdict(texts: Sequence[str], signs: Signs, likeness: Likeness | None = None
     if likeness is None or (seen and seen.level > Level.SOFT):
         return seen
     like = _by_likeness(texts, likeness)
+    if like and like.level > Level.SOFT and _is_explained(texts[-1], signs):
+        like = replace(like, level=Level.SOFT)
     if like is None or (seen and like.level <= seen.level):
         return seen
     return replace(like, signs=seen.signs) if seen else like
@@ -66,6 +69,13 @@ def _by_likeness(texts: Sequence[str], likeness: Likeness) -> Danger | None:
     before, together = (likeness("\n".join(part)) for part in (texts[-WINDOW:-1], texts[-WINDOW:]))
     grown = together if _level(together) > _level(before) else None
     return max(alone, grown, key=_level)
+
+
+def _is_explained(text: str, signs: Signs) -> bool:
+    """Say whether a text is a figure of speech, or has a sign that its context made soft."""
+    reading = readings(text)[0]
+    hits = signs.signs.hits(_without_harmless(reading, signs))
+    return _is_figure(reading, signs) or any(hit.sign.level != Level.SOFT for hit in hits)
 
 
 def _level(danger: Danger | None) -> int:

@@ -59,6 +59,7 @@ def _loss(dense: Floats, letters: Letters, wanted: Whole, labels: int) -> Loss:
     counts = np.maximum(np.bincount(wanted, minlength=labels), 1)
     weights = (len(wanted) / (labels * counts))[wanted].astype(np.float32)
     right = np.eye(labels, dtype=np.float32)[wanted]
+    backwards = letters.transposed()
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         head = _head(flat, dense.shape[1], labels)
@@ -68,7 +69,7 @@ def _loss(dense: Floats, letters: Letters, wanted: Whole, labels: int) -> Loss:
         downhill = np.concatenate(
             [
                 (dense.T @ slope).ravel(),
-                (LETTERS_WEIGHT * letters.backwards(slope)).ravel(),
+                (LETTERS_WEIGHT * backwards(slope)).ravel(),
                 slope.sum(axis=0),
             ]
         ).astype(np.float32)

@@ -67,10 +67,14 @@ def fold(text: str, folds: int = FOLDS) -> int:
 
 
 def learn(
-    phrases: Sequence[Phrase], vectors: Vectors, weights: Weights, enough: Enough | None = None
+    phrases: Sequence[Phrase],
+    vectors: Vectors,
+    weights: Weights,
+    enough: Enough | None = None,
+    folds: int = FOLDS,
 ) -> Model:
     """Learn from phrases; `vectors` has a row for each phrase and each encoder of `weights`."""
-    scores = _kept_back(phrases, vectors, weights)
+    scores = _kept_back(phrases, vectors, weights, folds)
     model = fit(phrases, vectors, weights)
     wanted = _numbers(phrases, model.labels)
     heat = min(HEATS, key=lambda heat: _surprise(scores / np.float32(heat), wanted))
@@ -89,12 +93,14 @@ def fit(phrases: Sequence[Phrase], vectors: Vectors, weights: Weights) -> Model:
     return Model(labels, weights, middles, seen, len(texts), _halved(head), 1.0, 1.0)
 
 
-def _kept_back(phrases: Sequence[Phrase], vectors: Vectors, weights: Weights) -> Floats:
+def _kept_back(
+    phrases: Sequence[Phrase], vectors: Vectors, weights: Weights, folds: int
+) -> Floats:
     """Score each phrase by a model that was trained without its part."""
     labels = sorted({phrase.label for phrase in phrases})
-    parts = np.array([fold(phrase.text) for phrase in phrases])
+    parts = np.array([fold(phrase.text, folds) for phrase in phrases])
     scores = np.full((len(phrases), len(labels)), -1e4, np.float32)
-    for part in range(FOLDS):
+    for part in range(folds):
         inside, outside = np.flatnonzero(parts == part), np.flatnonzero(parts != part)
         if not len(inside) or not len(outside):
             continue

@@ -7,7 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,14 +46,18 @@ class Letters:
         summed = np.add.reduceat(table[self.places] * self.weights[:, None], starts, axis=0)
         return np.asarray(summed, np.float32)
 
-    def backwards(self, table: Floats) -> Floats:
-        """Multiply the transpose by a table that has a row for each text."""
+    def transposed(self) -> Callable[[Floats], Floats]:
+        """Give what multiplies the transpose by a table that has a row for each text."""
         order = np.argsort(self.places, kind="stable")
         there, starts = np.unique(self.places[order], return_index=True)
-        parts = table[self.rows[order]] * self.weights[order][:, None]
-        found = np.zeros((TABLE, table.shape[1]), np.float32)
-        found[there] = np.add.reduceat(parts, starts, axis=0)
-        return found
+        rows, weights = self.rows[order], self.weights[order][:, None]
+
+        def times(table: Floats) -> Floats:
+            found = np.zeros((TABLE, table.shape[1]), np.float32)
+            found[there] = np.add.reduceat(table[rows] * weights, starts, axis=0)
+            return found
+
+        return times
 
 
 def frequencies(texts: Sequence[str]) -> NDArray[np.uint16]:

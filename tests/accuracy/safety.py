@@ -1,35 +1,34 @@
 """How much danger is seen and how much that is none: `python -m tests.accuracy.safety`.
 
-With `--look` it names what went wrong, of the half that may be looked at; with `--disguises` it
-dresses every phrase up in every way and names what is seen otherwise then.
+It judges as the bot does; with `--signs`, by signs alone. With `--look` it names what went wrong,
+of the half that may be looked at; with `--disguises` it dresses every phrase up in every way, and
+names what is seen otherwise then.
 """
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
-from pathlib import Path
 
-from bot.loader.report import Report
-from bot.loader.signs import read_signs
-from bot.loader.tree import read_tree
+from bot.app.encoders import quick_encoders
+from bot.app.examples import likenesses
+from bot.app.judging import Judge, judge_of
+from bot.loader import load
 from bot.model.danger import Danger, Level, Type
-from bot.safety import Signs, verdict
+from bot.settings import HOME
+from bot.understanding.vectors import Encoder
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import Phrase, phrases
 
-FILE = Path(__file__).parents[2] / "flows" / "crisis_signs.yaml"
 ROW = "{:<28}{:>5}{:>22}{:>22}"
 
 
-def signs() -> Signs:
-    """Read the signs that are shipped."""
-    report = Report("flows", "locales")
-    node = read_tree(FILE.read_text(encoding="utf-8"), FILE.name, report)
-    assert node is not None
-    found = read_signs(node, report)
-    assert not report.mistakes, report.mistakes
-    return found
+def shipped(encoders: Sequence[Encoder] | None = ()) -> Judge:
+    """Make the judge of what is shipped; None for `encoders`: by signs alone."""
+    content = load(HOME / "flows", HOME / "locales").content
+    if encoders is None:
+        return judge_of(content)
+    return judge_of(content, likenesses(content, HOME / "flows", encoders, keep=False))
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -42,12 +41,12 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def table(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
+def table(chosen: Iterable[Phrase], judge: Judge) -> Iterator[str]:
     """Count by kind and language: how many, alerted, alerted or asked."""
     alerted, asked = Counter[str](), Counter[str]()
     total = Counter[str]()
     for phrase in chosen:
-        danger = verdict([phrase.text], shipped)
+        danger = judge([phrase.text])
         what = "danger" if phrase.dangerous else "ordinary"
         for name in (f"{what}: all", f"{what}: {phrase.kind}", f"{what}: in {phrase.language}"):
             total[name] += 1
@@ -64,10 +63,10 @@ def _share(hits: int, of: int) -> str:
     return f"{hits / of:.0%} ({least:.0%} to {most:.0%})"
 
 
-def wrong(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
+def wrong(chosen: Iterable[Phrase], judge: Judge) -> Iterator[str]:
     """Name what was seen otherwise than it is."""
     for phrase in chosen:
-        found = verdict([phrase.text], shipped)
+        found = judge([phrase.text])
         alerted = found is not None and found.level > Level.SOFT
         if (alerted and found and found.type == phrase.kind) or not (found or phrase.dangerous):
             continue
@@ -75,14 +74,14 @@ def wrong(chosen: Iterable[Phrase], shipped: Signs) -> Iterator[str]:
         yield f"{phrase.kind}: {phrase.text} → {said}"
 
 
-def changed(chosen: Iterable[Phrase], shipped: Signs) -> tuple[int, list[tuple[str, str]]]:
+def changed(chosen: Iterable[Phrase], judge: Judge) -> tuple[int, list[tuple[str, str]]]:
     """Dress phrases up: how many pairs of phrase and disguise, and which change the verdict."""
     pairs, other = 0, list[tuple[str, str]]()
     for phrase in chosen:
-        plain = verdict([phrase.text], shipped)
+        plain = judge([phrase.text])
         for name, dress in DISGUISES.items() if plain else ():
             pairs += 1
-            dressed = verdict([dress(phrase.text)], shipped)
+            dressed = judge([dress(phrase.text)])
             if _told(dressed) != _told(plain):
                 other.append((phrase.text, name))
     return pairs, other
@@ -94,18 +93,19 @@ def _told(danger: Danger | None) -> tuple[Level, Type] | None:
 
 def main() -> None:
     """Print the figures of both halves."""
-    shipped, halves = signs(), defaultdict[bool, list[Phrase]](list)
+    judge = shipped(None if "--signs" in sys.argv else quick_encoders())
+    halves = defaultdict[bool, list[Phrase]](list)
     for phrase in phrases():
         halves[phrase.counted_only].append(phrase)
     if "--look" in sys.argv:
-        print("\n".join(wrong(halves[False], shipped)))
+        print("\n".join(wrong(halves[False], judge)))
     if "--disguises" in sys.argv:
-        pairs, other = changed((each for each in phrases() if each.dangerous), shipped)
+        pairs, other = changed((each for each in phrases() if each.dangerous), judge)
         print(
             f"{pairs} pairs of phrase and disguise, seen otherwise: {len(other)}", *other, sep="\n"
         )
     for counted_only, title in ((True, "counted only"), (False, "looked at")):
-        print(f"\n{title}", *table(halves[counted_only], shipped), sep="\n")
+        print(f"\n{title}", *table(halves[counted_only], judge), sep="\n")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ def _by_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do without encoders: what is learnt from letters is shipped as well."""
     none: tuple[Encoder, ...] = ()
     monkeypatch.setattr(answering, "encoders", lambda: none)
+    monkeypatch.setattr(answering, "quick_encoders", lambda: none)
 
 
 def _told(*lines: str) -> list[dict[str, object]]:

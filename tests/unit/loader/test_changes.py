@@ -26,6 +26,10 @@ CANNED = "replies:\n  - meet:\n      title: 会う日\n      text: いつがい�
         ({"facts": FACTS.replace("電話", "代表の電話")}, "事実の表が変わりました：代表の電話"),
         ({"hotlines": HOTLINES.replace("000-000", "000-111")}, "相談先が変わりました：見本の電話"),
         ({"flows/phrases/cost.txt": "有料？\n"}, "言い回しが変わりました"),
+        (
+            {"flows/danger/soft.txt": "つらい\n"},
+            "危ないことばの見つけ方が変わりました",
+        ),
         ({"nicknames": NICKNAMES.replace("青い", "赤い")}, "呼び名の言葉が変わりました"),
         ({"desks": DESKS.replace("13:00", "13:30")}, "窓口の時間や決まりが変わりました"),
         (

@@ -5,18 +5,25 @@ from time import process_time
 
 import pytest
 
+from bot.loader import load
 from bot.model.danger import Danger, Level, Type
 from bot.safety import Signs, sign_of, verdict
+from bot.settings import HOME
 from tests.accuracy.disguises import DISGUISES
 from tests.accuracy.phrases import phrases
-from tests.accuracy.safety import changed, signs
+from tests.accuracy.safety import changed, shipped
 
 WISH = sign_of("（死に/しに）たい", Type.SUICIDE, Level.AMBER)
 NOTE = sign_of("遺書…書い", Type.SUICIDE, Level.RED)
 CUT = sign_of("手首…切", Type.SELF_HARM, Level.AMBER)
 SMALL = Signs.of([WISH, NOTE, CUT], [sign_of("にたいする")], [sign_of("ゲーム")])
 
-shipped = cache(signs)
+judge = cache(shipped)
+
+
+@cache
+def signs() -> Signs:
+    return load(HOME / "flows", HOME / "locales").content.signs
 
 
 def seen(*texts: str, signs: Signs = SMALL) -> tuple[Level | None, Type | None]:
@@ -84,22 +91,55 @@ def test_what_was_judged_before_is_not_judged_again() -> None:
     assert seen("死にたい", "今日はいい天気です") == (None, None)
 
 
+# ── what texts are like ──────────────────────────────────────────────────────
+
+
+def like(*texts: str) -> tuple[Level, Type] | None:
+    """Judge by small signs, where a text with ゴミ is like one of danger."""
+    seen = Danger(Level.AMBER, Type.SUICIDE)
+    found = verdict(texts, SMALL, lambda text: seen if "ゴミ" in text else None)
+    return (found.level, found.type) if found else None
+
+
+def test_what_is_like_danger_is_seen_without_a_sign() -> None:
+    assert like("自分はゴミだ") == (Level.AMBER, Type.SUICIDE)
+
+
+def test_likeness_lowers_nothing_and_names_no_other_type() -> None:
+    assert like("遺書を書いた。ゴミみたいだ") == (Level.RED, Type.SUICIDE)
+    assert like("手首を切った。ゴミみたいだ") == (Level.AMBER, Type.SELF_HARM)
+    assert like("手首を切った") == (Level.AMBER, Type.SELF_HARM)
+
+
+@pytest.mark.parametrize("text", ["ゲームのゴミ装備", "死にたいとは思わないけど部屋はゴミだらけ"])
+def test_likeness_alarms_nobody_about_a_figure_of_speech_or_what_is_denied(text: str) -> None:
+    assert like(text) == (Level.SOFT, Type.SUICIDE)
+
+
+def test_a_scrap_is_read_with_what_came_before_it() -> None:
+    assert like("自分はゴ", "ミだ") == (Level.AMBER, Type.SUICIDE)
+
+
+def test_a_scrap_after_danger_does_not_alarm_again() -> None:
+    assert like("自分はゴミだ", "はい") is None
+
+
 # ── the shipped signs ────────────────────────────────────────────────────────
 
 
 def test_a_word_that_holds_a_person_tells_of_nobody() -> None:
-    assert seen("もう大丈夫じゃない、死にたい", signs=shipped())[1] is Type.SUICIDE
+    assert seen("もう大丈夫じゃない、死にたい", signs=signs())[1] is Type.SUICIDE
 
 
 def test_a_parent_at_their_limit_is_asked_gently_and_staff_are_not_alerted() -> None:
-    assert seen("弟のことでもう限界です", signs=shipped())[0] is Level.SOFT
+    assert seen("弟のことでもう限界です", signs=signs())[0] is Level.SOFT
 
 
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
     dangerous = [phrase for phrase in phrases() if phrase.dangerous]
 
-    # every fourth phrase; `python -m tests.accuracy.safety --disguises` takes all of them
-    pairs, other = changed(dangerous[::4], shipped())
+    # every sixth phrase; `python -m tests.accuracy.safety --disguises` takes all of them
+    pairs, other = changed(dangerous[::6], judge())
 
     assert len(DISGUISES) >= 34
     assert pairs > 3000
@@ -116,11 +156,11 @@ def test_every_disguise_changes_some_phrase(name: str) -> None:
     ["死にたくないあいうえお", "手首を", "i want to ", "（。・ω・。）", "ロープ", "죽고 ", "□"],
 )
 def test_the_longest_message_costs_no_more_than_its_length(unit: str) -> None:
-    shipped()
+    judge()
     long = (unit * 4000)[:4000]
 
     before = process_time()
-    verdict([long], shipped())
+    judge()([long])
     took = process_time() - before
 
     assert took < 0.2  # ten times what it should take: this is about patterns that explode

@@ -41,6 +41,6 @@ def test_going_backwards_is_the_transpose_of_going_forth() -> None:
     sides = chance.normal(size=(len(texts), 2)).astype(np.float32)
 
     forth = float((found.times(table) * sides).sum())
-    back = float((table * found.backwards(sides)).sum())
+    back = float((table * found.transposed()(sides)).sum())
 
     assert abs(forth - back) < 1e-3
