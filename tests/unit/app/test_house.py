@@ -4,9 +4,12 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app.house import KEEP, House, build, open_shelf, settle
 from bot.channels.console import GROUP, Console
 from bot.model.delivery import Parcel, TryLater
+from bot.model.errors import ContentError
 from bot.model.ids import ChatId, DeskId, Lane, MessageId
 from bot.model.inputs import Arrival, FromVisitor, Pressed, Started
 from bot.pipeline.pace import Unpaced
@@ -169,3 +172,20 @@ async def test_two_desks_may_change_places() -> None:
     await closed(house, vault)
 
     assert known == [TAITO, BUNKYO]
+
+
+def test_lines_past_their_date_keep_nothing_from_starting(tmp_path: Path) -> None:
+    write(tmp_path)
+    later = NOW + timedelta(days=3650)
+
+    shelf = open_shelf(tmp_path / "flows", tmp_path / "locales", lambda: later)
+
+    assert "line" in shelf.loaded.content.hotlines
+    assert "line_expired" in [mistake.problem for mistake in shelf.mistakes]
+
+
+def test_what_is_broken_besides_does(tmp_path: Path) -> None:
+    write(tmp_path, {"start": "flow: start\ntitle: a\nsteps: [go: nowhere]\n"})
+
+    with pytest.raises(ContentError):
+        open_shelf(tmp_path / "flows", tmp_path / "locales", lambda: NOW + timedelta(days=3650))

@@ -6,16 +6,19 @@ from pathlib import Path
 from bot.settings import HOME
 from tests.unit.cli.typed import CONTENT, engawa
 
+CHECK = ("check", *CONTENT, "--on", "2026-11-28")
+"""As of a day on which nothing that is shipped was past its date."""
+
 
 def test_sound_content_is_checked_with_remarks_and_success() -> None:
-    result = engawa("check", *CONTENT)
+    result = engawa(*CHECK)
 
     assert result.exit_code == 0
     assert "desks.yaml" in result.stdout
 
 
 def test_content_may_be_checked_in_english() -> None:
-    japanese, english = engawa("check", *CONTENT), engawa("check", *CONTENT, "--lang", "en")
+    japanese, english = engawa(*CHECK), engawa(*CHECK, "--lang", "en")
 
     assert len(japanese.stdout.splitlines()) == len(english.stdout.splitlines())
     assert japanese.stdout != english.stdout
@@ -47,7 +50,7 @@ def test_playing_broken_content_fails_with_exit_code_2(tmp_path: Path) -> None:
 
 
 def test_mistakes_can_be_given_to_programs() -> None:
-    told = engawa("check", *CONTENT, "--format", "sarif")
+    told = engawa(*CHECK, "--format", "sarif")
 
     assert told.exit_code == 0
     assert json.loads(told.stdout)["version"] == "2.1.0"
@@ -59,3 +62,12 @@ def test_the_schemas_of_the_flow_files_are_written(tmp_path: Path) -> None:
     assert told.exit_code == 0
     assert all(Path(line).is_file() for line in told.stdout.splitlines())
     assert "flow.json" in told.stdout
+
+
+def test_a_line_past_its_date_fails_on_that_day_and_not_before() -> None:
+    before = engawa("check", *CONTENT, "--on", "2027-01-05")
+    after = engawa("check", *CONTENT, "--on", "2027-01-06")
+
+    assert before.exit_code == 0
+    assert after.exit_code == 1
+    assert "よりそいホットライン" in after.stdout
