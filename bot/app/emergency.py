@@ -93,16 +93,17 @@ class Emergency:
             return
         self._known.add(arrival.key)
         self._lifeline.see([arrival])
-        chat, ticks = arrival.origin.chat, self._world.ticks()
-        if self._lifeline.is_answering(arrival.key):
-            return
-        if arrival.input is None or ticks - self._told.get(chat, -QUIET_SECONDS) < QUIET_SECONDS:
-            return
-        self._told[chat] = ticks
-        tasks.create_task(self._tell(chat, arrival))
+        if arrival.input is not None:
+            tasks.create_task(self._tell(arrival.origin.chat, arrival))
 
     async def _tell(self, chat: ChatId, arrival: Arrival) -> None:
-        """Say that nothing is kept now, and who is there."""
+        """Say that nothing is kept now, and who is there, unless the panel says so."""
+        ticks = self._world.ticks()
+        if await self._lifeline.is_alarming(arrival.key):
+            return
+        if ticks - self._told.get(chat, -QUIET_SECONDS) < QUIET_SECONDS:
+            return
+        self._told[chat] = ticks
         content = self._world.content()
         words = arrival.input.text if isinstance(arrival.input, Said) else ""
         guessed = by_script(words, content.languages())

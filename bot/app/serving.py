@@ -14,6 +14,7 @@ from bot.app.emergency import answer_in_danger
 from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
+from bot.app.introducing import Introducing
 from bot.app.ports import Ports
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
@@ -25,8 +26,6 @@ from bot.channels.telegram.setup import (
     offer_staff_commands,
     tell_group,
 )
-from bot.conversation.menus import command_menus
-from bot.conversation.profile import profiles
 from bot.desk.commands import COMMANDS
 from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
 from bot.model.errors import Damaged, root_of
@@ -101,29 +100,34 @@ async def _serve_all(
         house = build(shelf, database, channel, pace, now)
         source = source_for(settings, client, house, vault)
         open_things.enter_context(shared.attend(house, source))
-        if await _unless(stop, _prepare(client, house, groups)):
+        introducing = Introducing(client, lambda: shelf.loaded.content)
+        if await _unless(stop, _prepare(client, introducing, house, groups)):
             hearing = hear(source, settings, house, shared.ports)
-            await _serve(hearing, house, stop, _announce(source, ready))
+            beside = (_announce(source, ready), introducing.run())
+            await _serve(hearing, house, stop, beside)
 
 
-async def _serve(hearing: Doing, house: House, stop: asyncio.Event, announcement: Doing) -> None:
+async def _serve(
+    hearing: Doing, house: House, stop: asyncio.Event, beside: Sequence[Doing]
+) -> None:
     async with asyncio.TaskGroup() as tasks:
-        hears = tasks.create_task(hearing)
-        announces = tasks.create_task(announcement)
+        until_stop = [tasks.create_task(each) for each in (hearing, *beside)]
         running = tasks.create_task(house.run(stop))
         await stop.wait()
-        hears.cancel()
-        announces.cancel()
+        for task in until_stop:
+            task.cancel()
         await asyncio.wait([running])
     log.info("stopped")
 
 
 async def _prepare(
-    client: Client, house: House, groups: Mapping[DeskId, Sequence[ChatId]]
+    client: Client,
+    introducing: Introducing,
+    house: House,
+    groups: Mapping[DeskId, Sequence[ChatId]],
 ) -> None:
-    content = house.shelf.loaded.content
-    told = {each: (said.text, said.short) for each, said in profiles(content).items()}
-    await introduce(client, command_menus(content), told)
+    await introduce(client)
+    await introducing.renew()
     for desk, chat in (await settle(house, groups)).items():
         await _look_at_group(client, desk, chat)
 

@@ -55,7 +55,9 @@ def _entries(
         if not text:
             continue
         context = message.context or ""
-        report.spots[InCatalogue(language, context, text)] = _translation(message, lines, whole)
+        source, translated = _spots(message, lines, whole)
+        report.spots[InCatalogue(language, context, text)] = translated
+        report.spots[InCatalogue(language, context, text, in_source=True)] = source
         if message.fuzzy:
             severity = Severity.WARNING
             report.add(spot, "translation_stale", severity)
@@ -63,12 +65,13 @@ def _entries(
         yield context, text, translation
 
 
-def _translation(message: Message, lines: list[str], whole: Spot) -> Spot:
-    """Find where the translation of a message stands."""
+def _spots(message: Message, lines: list[str], whole: Spot) -> tuple[Spot, Spot]:
+    """Find where the Japanese of a message stands, and where its translation."""
     begun = message.lineno or 1
     first = next((n for n in range(begun, len(lines)) if lines[n].startswith("msgstr")), begun)
     last = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
-    return replace(whole, line=first + 1, below=tuple(lines[first:last]))
+    source = replace(whole, line=begun, below=tuple(lines[begun - 1 : first]))
+    return source, replace(whole, line=first + 1, below=tuple(lines[first:last]))
 
 
 def _check_language(language: Language, file: str, report: Report) -> None:

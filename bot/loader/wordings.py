@@ -4,9 +4,10 @@ What no flow answers stands in `none.txt`, so that it is not taken for something
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation.check.finding import nearest
+from bot.conversation.check.finding import InFlow, nearest
 from bot.conversation.content import SYSTEM_FLOWS
 from bot.conversation.flow import Flow
 from bot.conversation.match import written
@@ -17,12 +18,27 @@ from bot.model.weighed import NONE
 
 FOLDER = "phrases"
 LONGEST = 160  # letters; the rest of a text is not looked at
+FIGURES = frozenset("0123456789")
+ALIKE_FROM = 6  # letters; in shorter phrases one letter is another word
 MOST = 5000  # in all files; each is encoded in some 20 ms, and training grows with them
 
 
 def wordings_files(flows: Path) -> tuple[Path, ...]:
     """List the files of wordings; none where there is no such folder."""
     return tuple(sorted((flows / FOLDER).glob("[!.]*.txt")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """How people ask for a flow, and where that stands."""
+
+    text: str
+    flow: str
+    spot: Spot
+
+    @property
+    def place(self) -> str:
+        return f"{self.spot.file}:{self.spot.line}"
 
 
 def read_wordings(
@@ -38,6 +54,9 @@ def read_wordings(
         found[stem] = tuple(_lines(stem, file, text, seen, report))
     if sum(map(len, found.values())) > MOST:
         report.add(Spot(f"{report.flows_folder}/{FOLDER}"), "wordings_many", most=str(MOST))
+    for one, other in _almost_twice(seen):
+        values = {"text": one.text, "other": other.text, "place": other.place}
+        report.add(one.spot, "wording_near", Severity.HINT, **values)
     return found
 
 
@@ -48,14 +67,14 @@ def _check_name(stem: str, file: str, known: Collection[str], report: Report) ->
 
 
 def _lines(
-    stem: str, file: str, text: str, seen: dict[str, tuple[str, str]], report: Report
+    stem: str, file: str, text: str, seen: dict[str, _Phrase], report: Report
 ) -> Iterator[str]:
     for spot, wording in lines(file, text, report):
-        key, here = written(wording) or wording, f"{file}:{spot.line}"
-        flow, place = seen.setdefault(key, (stem, here))
-        if place != here:
-            problem = "wording_twice" if flow == stem else "wording_of_two"
-            report.add(spot, problem, Severity.WARNING, text=wording, place=place)
+        new = _Phrase(wording, stem, spot)
+        first = seen.setdefault(written(wording) or wording, new)
+        if first is not new:
+            problem = "wording_twice" if first.flow == stem else "wording_of_two"
+            report.add(spot, problem, Severity.WARNING, text=wording, place=first.place)
         yield wording
 
 
@@ -71,9 +90,29 @@ def lines(file: str, text: str, report: Report) -> Iterator[tuple[Spot, str]]:
         yield spot, wording
 
 
-def _asked_as(
-    flows: Mapping[FlowId, Flow], report: Report
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _asked_as(flows: Mapping[FlowId, Flow], report: Report) -> Iterator[tuple[str, _Phrase]]:
     for flow in flows.values():
-        for phrase in (*flow.asked_as, flow.title):
-            yield written(phrase), (flow.id, f"{report.flows_folder}/{flow.id}.yaml")
+        keys = [(f"asked as/{phrase}", phrase) for phrase in flow.asked_as]
+        for key, phrase in (*keys, ("title", flow.title)):
+            whole = Spot(f"{report.flows_folder}/{flow.id}.yaml")
+            spot = report.spots.get(InFlow(flow.id, key=key), whole)
+            yield written(phrase), _Phrase(phrase, flow.id, spot)
+
+
+def _almost_twice(seen: Mapping[str, _Phrase]) -> Iterator[tuple[_Phrase, _Phrase]]:
+    """Find phrases of two flows that differ in one letter: without it they are the same."""
+    by_rest, told = dict[str, str](), set[tuple[str, str]]()
+    for letters, phrase in seen.items():
+        for rest in _rests(letters) if len(letters) >= ALIKE_FROM else ():
+            other = by_rest.setdefault(rest, letters)
+            if other is letters or seen[other].flow == phrase.flow:
+                continue
+            if (other, letters) not in told:
+                told.add((other, letters))
+                yield phrase, seen[other]
+
+
+def _rests(letters: str) -> list[str]:
+    """Leave each letter out in turn, but no figure: in one's twenties is not in one's thirties."""
+    places = [at for at, letter in enumerate(letters) if letter not in FIGURES]
+    return [letters, *(letters[:at] + letters[at + 1 :] for at in places)]

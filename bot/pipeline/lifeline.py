@@ -7,8 +7,8 @@ wherever the channel does not take it in time, the turn sends it once more (SAFE
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import structlog
@@ -44,17 +44,23 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
-    """What was found in an arrival, and the answer that is on its way."""
+    """What is found in an arrival, and how far its answer has come."""
 
-    danger: Danger | None
-    answer: asyncio.Task[bool] | None
+    texts: Sequence[str] = ()
+    """Let go once they are judged."""
+    danger: Danger | None = None
+    is_press: bool = False
+    """It asked for a panel, and there is nothing to judge."""
+    is_begun: bool = False
+    is_judged: asyncio.Event = field(default_factory=asyncio.Event)
+    is_answered: bool = False
+    task: asyncio.Task[None] | None = None
 
     @property
-    def is_answered(self) -> bool:
-        task = self.answer
-        return bool(task and task.done() and not task.cancelled() and task.result())
+    def is_alarming(self) -> bool:
+        return self.danger is not None and self.danger.level > Level.SOFT
 
 
 class Lifeline:
@@ -76,6 +82,8 @@ class Lifeline:
         self._seen = OrderedDict[str, _Seen]()
         self._languages = OrderedDict[ChatId, Language]()
         self._shown = OrderedDict[ChatId, float]()
+        self._locks = OrderedDict[ChatId, asyncio.Lock]()
+        """One panel at a time for each visitor."""
         self._tasks: asyncio.TaskGroup | None = None
 
     @property
@@ -97,74 +105,106 @@ class Lifeline:
         """Answer what is in danger, then hand everything on with what was seen in it."""
         self.see(arrivals)
         seen = [self._seen[each.key] for each in arrivals if each.key in self._seen]
-        answers = [each.answer for each in seen if each.answer]
-        if answers:
-            await asyncio.wait(answers, timeout=PATIENCE)
+        tasks = [each.task for each in seen if each.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=PATIENCE)
+        for each in seen:
+            await self._judged(each)
         await self._accept([self._marked(each) for each in arrivals], source, offset)
 
     def see(self, arrivals: Sequence[Arrival]) -> None:
         """Look at arrivals and begin to answer those in danger, each once; waits for nothing."""
         for arrival in arrivals:
             if arrival.key not in self._seen and isinstance(arrival.origin, FromVisitor):
-                found = self._judged(arrival, arrival.origin.chat)
-                if found is not None:
-                    _remember(self._seen, arrival.key, found)
+                self._witness.heard(arrival.at, self._world.moment().now)
+                self._begin(arrival, arrival.origin.chat)
 
-    def is_answering(self, key: str) -> bool:
-        """Say whether an arrival is being answered, or was."""
+    async def is_alarming(self, key: str) -> bool:
+        """Say whether an arrival that was seen is answered here, once that is known."""
         seen = self._seen.get(key)
-        return seen is not None and seen.answer is not None
+        if seen is None:
+            return False
+        await self._judged(seen)
+        return seen.is_press or seen.is_alarming
 
-    def _judged(self, arrival: Arrival, chat: ChatId) -> _Seen | None:
-        moment = self._world.moment()
-        self._witness.heard(arrival.at, moment.now)
-        happened, content = arrival.input, self._world.content()
+    def _begin(self, arrival: Arrival, chat: ChatId) -> None:
+        happened = arrival.input
         if isinstance(happened, Pressed):
-            place = content.find(happened.press.removeprefix("go:"))
-            if place is None or place.flow != CRISIS or not happened.press.startswith("go:"):
-                return None
-            return _Seen(None, self._answering(chat, happened, place.step, self._by_press))
-        if not isinstance(happened, Written) or not crisis.words_of(happened).strip():
-            return None
-        texts = self._recent.read(
-            chat, happened.message, crisis.words_of(happened), self._world.ticks()
-        )
-        danger = self._danger_in(texts, content)
-        if danger is None or danger.level is Level.SOFT:
-            return _Seen(danger, None)
-        variant = speaker(texts, danger)
-        return _Seen(danger, self._answering(chat, happened, variant, self.reach))
+            variant = self._panel_of(happened.press)
+            if variant:
+                seen = _Seen(is_press=True)
+                seen.is_judged.set()
+                self._start(arrival.key, seen, self._show(seen, chat, happened, variant))
+        elif isinstance(happened, Written) and crisis.words_of(happened).strip():
+            words, ticks = crisis.words_of(happened), self._world.ticks()
+            seen = _Seen(self._recent.read(chat, happened.message, words, ticks))
+            self._start(arrival.key, seen, self._attend(seen, chat, happened))
 
-    def _danger_in(self, texts: Sequence[str], content: Content) -> Danger | None:
+    def _start(self, key: str, seen: _Seen, doing: Coroutine[None, None, None]) -> None:
+        _remember(self._seen, key, seen)
+        if self._tasks is None:
+            doing.close()
+            return
+        seen.task = self._tasks.create_task(doing)
+
+    def _panel_of(self, press: str) -> str:
+        """Name the panel that a press asks for; empty where it asks for something else."""
+        verb, _, target = press.partition(":")
+        place = self._world.content().find(target) if verb == "go" else None
+        return place.step if place and place.flow == CRISIS else ""
+
+    async def _attend(self, seen: _Seen, chat: ChatId, happened: Written) -> None:
+        texts = seen.texts
+        await self._judged(seen)
+        if seen.is_alarming:
+            await self._show(seen, chat, happened, speaker(texts, seen.danger))
+
+    async def _judged(self, seen: _Seen) -> None:
+        """Judge what was seen, once, in a thread that holds up nobody's answer."""
+        if seen.is_judged.is_set():
+            return
+        if seen.is_begun:
+            await seen.is_judged.wait()
+            return
+        seen.is_begun = True
         try:
-            return self.judge(content)(texts)
+            judge = self.judge(self._world.content())
+            seen.danger = await asyncio.to_thread(judge, seen.texts)
         except Exception as error:  # whatever it is, the words themselves must come through
             log.error("danger cannot be judged", error=type(error).__name__)  # noqa: TRY400
-            return None
+        finally:
+            seen.texts = ()
+            seen.is_judged.set()
 
-    def _answering(
-        self, chat: ChatId, happened: Written | Pressed, variant: str, reach: Reach
-    ) -> asyncio.Task[bool] | None:
-        if self._tasks is None:
-            return None
-        return self._tasks.create_task(self._answer(chat, happened, variant, reach))
+    async def _show(
+        self, seen: _Seen, chat: ChatId, happened: Written | Pressed, variant: str
+    ) -> None:
+        reach = self._by_press if isinstance(happened, Pressed) else self.reach
+        seen.is_answered = await self._answer(chat, happened, variant, reach)
 
     async def _answer(
         self, chat: ChatId, happened: Written | Pressed, variant: str, reach: Reach
     ) -> bool:
         """Send the panel, in up to three tries; False where it is left to the turn."""
+        lock = self._locks.get(chat) or asyncio.Lock()
+        _remember(self._locks, chat, lock)
         try:
-            if not isinstance(happened, Pressed) and self._was_just_shown(chat):
-                return True
-            conversation = await self._where(chat, happened)
-            desk = self._world.desks()[0]
-            moment = attended(self._world.moment(), desk)
-            setting = replace(Setting.of(self._world.content(), moment), reach=reach)
-            near = replace(conversation, at_hand=True)
-            return await self._sent(chat, crisis.panel(near, variant, setting))
+            async with lock:
+                if not isinstance(happened, Pressed) and self._was_just_shown(chat):
+                    return True
+                said = await self._panel(chat, happened, variant, reach)
+                return await self._sent(chat, said)
         except Exception as error:  # the turn answers then
             log.error("panel not sent from memory", error=type(error).__name__)  # noqa: TRY400
             return False
+
+    async def _panel(
+        self, chat: ChatId, happened: Written | Pressed, variant: str, reach: Reach
+    ) -> Say:
+        conversation = await self._where(chat, happened)
+        moment = attended(self._world.moment(), self._world.desks()[0])
+        setting = replace(Setting.of(self._world.content(), moment), reach=reach)
+        return crisis.panel(replace(conversation, at_hand=True), variant, setting)
 
     def _was_just_shown(self, chat: ChatId) -> bool:
         shown = self._shown.get(chat)

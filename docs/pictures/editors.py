@@ -1,4 +1,4 @@
-"""What editors see: the preview with its map and a mistake, and a drawing."""
+"""What editors see: the preview with its map, a mistake and a typed text, and a drawing."""
 
 import asyncio
 import shutil
@@ -14,6 +14,8 @@ from bot.settings import HOME
 
 TIMELESS = ".day, .stamp { display: none !important; }"
 """The preview runs by the machine's clock."""
+
+LEARNING_MS = 500
 
 
 async def preview(browser: Browser) -> None:
@@ -39,7 +41,7 @@ async def _shoot(page: Page, url: str, flows: Path) -> None:
     await page.locator(".box.lit").wait_for()
     await page.get_by_test_id("pick").select_option("anonymity")
     await page.locator('.box[data-place="anonymity.say"]').click()
-    await expect(page.locator('.box.lit[data-place="anonymity.say"]')).to_be_visible()
+    await expect(page.locator('.box.lit[data-places~="anonymity.say"]')).to_be_visible()
     file = flows / "cost.yaml"
     file.write_text(file.read_text().replace("place_hours", "place_hour"))
     await expect(page.get_by_role("alert")).to_be_visible()
@@ -47,6 +49,19 @@ async def _shoot(page: Page, url: str, flows: Path) -> None:
     await page.evaluate("document.activeElement?.blur()")
     await page.screenshot(path=HERE / "preview.png")
     weigh("preview")
+    await _shoot_why(page)
+
+
+async def _shoot_why(page: Page) -> None:
+    """Type a text, again until enough is learnt to answer it, and look at the reasons."""
+    why, box = page.get_by_test_id("why"), page.get_by_role("textbox")
+    while "すぐに答えます" not in (await why.text_content() or ""):
+        await box.fill("お金を払わされたりしない？")
+        await box.press("Enter")
+        await expect(why).to_contain_text("お金を払わされ")
+        await page.wait_for_timeout(LEARNING_MS)
+    await why.screenshot(path=HERE / "why.png")
+    weigh("why")
 
 
 async def drawing(browser: Browser) -> None:

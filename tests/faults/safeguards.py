@@ -240,7 +240,10 @@ LOOKED_ON = "what comes is looked at while the store takes nothing"
 
 @safeguard(ANSWERED_FIRST)
 def _left_to_the_turn() -> AbstractContextManager[object]:
-    return patch.object(lifeline.Lifeline, "_answering", lambda *_: None)
+    async def nowhere(*_: Given) -> bool:
+        return False
+
+    return patch.object(lifeline.Lifeline, "_answer", nowhere)
 
 
 @safeguard(LOOKED_ON)

@@ -52,7 +52,11 @@ def _one(chance: Chance, of: Sequence[T]) -> T:
 
 
 def _fits(how: str, path: str) -> bool:
-    return path.endswith(".po") if how.startswith("translation") else path.endswith(".yaml")
+    if how.startswith("translation"):
+        return path.endswith(".po")
+    if how.startswith("wording"):
+        return path.endswith(".txt")
+    return path.endswith((".yaml", ".txt") if how in WHOLE else ".yaml")
 
 
 def _at(chance: Chance, lines: list[str], pattern: str) -> int:
@@ -119,6 +123,25 @@ def _long(chance: Chance, lines: list[str]) -> int:
     return at
 
 
+def _wording_doubled(chance: Chance, lines: list[str]) -> int:
+    at = _at(chance, lines, r"\S")
+    lines.insert(at, f"{lines[at - 1]}！")
+    return at + 1
+
+
+def _wording_taken(chance: Chance, lines: list[str]) -> int:
+    lines.insert(chance.between(0, len(lines) - 1), TAKEN)
+    return lines.index(TAKEN) + 1
+
+
+def _wording_long(chance: Chance, lines: list[str]) -> int:
+    at = _at(chance, lines, r"\S")
+    lines[at - 1] += "あ" * 200
+    return at
+
+
+TAKEN = "相談は無料ですか"
+"""A phrase of `asked as`, by which `cost` is asked for."""
 KEY = r"(?<![^ ])[a-z][a-z_]{2,}(?=:)"
 TARGET = r"(?<=: )[a-z][a-z_]{2,}$"
 SLIPS: dict[str, Slip] = {
@@ -151,6 +174,9 @@ SLIPS: dict[str, Slip] = {
     "too long": _long,
     "digit": _changing(r"(?<=number: 0120-)\d", lambda found: str((int(found[0]) + 1) % 10)),
     "hurdle": _changing(r"^hurdle: \d", "hurdle: 1"),
+    "wording doubled": _wording_doubled,
+    "wording taken": _wording_taken,
+    "wording long": _wording_long,
     "translation quote gone": _changing(r'"$', ""),
     "translation brace": _changing(r"(?<=\")([^\"]*)\{([a-z.]+)\}", r"\1{x}"),
     "translation word": _changing(r"^msgstr", "msgstring"),

@@ -89,9 +89,10 @@ def write(home: Path, files: dict[str, bytes]) -> None:
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, bytes]:
-    """Read the shipped flows and catalogues."""
+    """Read the shipped flows, phrases and catalogues."""
     paths = [
         *sorted((HOME / "flows").glob("*.yaml")),
+        *sorted((HOME / "flows").glob("phrases/*.txt")),
         *sorted((HOME / "locales").glob("*/*/*.po")),
     ]
     return {path.relative_to(HOME).as_posix(): path.read_bytes() for path in paths}

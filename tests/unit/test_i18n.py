@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import (
+    by_script,
     catalogue,
     clip,
     fill,
@@ -171,3 +172,21 @@ def test_a_clipped_text_fits_and_a_short_one_is_whole(text: str, limit: int) -> 
 
 def test_length_is_counted_as_telegram_counts_it() -> None:
     assert [units(text) for text in ("", "a", "あ", "👋", "é")] == [0, 1, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("つかれた", "ja"),
+        ("自殺", "ja"),
+        ("我不想活了", "zh_Hans"),
+        ("힘들어", "ko"),
+        ("tôi mệt quá", "vi"),
+        ("so tired", "en"),
+        ("…。123", None),
+    ],
+)
+def test_letters_tell_a_language_where_nothing_else_does(text: str, language: str | None) -> None:
+    languages = [Language(each) for each in ("ja", "ja@easy", "en", "ko", "vi", "zh_Hans")]
+
+    assert by_script(text, languages) == language

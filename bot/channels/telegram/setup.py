@@ -30,6 +30,11 @@ class Unfit(StrEnum):
     NO_TOPICS_RIGHT = "no_topics_right"
 
 
+Menus = Mapping[str, Mapping[str, str]]
+"""Language of the app (two letters, empty for every other) → command → its line."""
+Profiles = Mapping[str, tuple[str, str]]
+"""Language, as in menus → what is read before the first message, and on the profile's page."""
+
 FIRST_PAUSE = 1.0  # seconds
 LONGEST_PAUSE = 30.0
 
@@ -58,29 +63,49 @@ DAMAGED = (
 )
 
 
-async def introduce(
-    client: Client,
-    menus: Mapping[str, Mapping[str, str]],
-    profiles: Mapping[str, tuple[str, str]] | None = None,
-) -> None:
-    """Learn who we are, offer visitors' commands, say who we are; raises TokenRefused.
-
-    `menus`: language of the app (two letters, empty for every other) → command → its line;
-    `profiles`: language → what is read before the first message, and on the profile's page.
-    """
+async def introduce(client: Client) -> None:
+    """Learn who we are; raises TokenRefused."""
     await insist(client.initialize, "telegram not reached")
-    for language, commands in menus.items():
-        with contextlib.suppress(TelegramError):  # without a menu the commands still work
-            await client.set_my_commands(
-                list(commands.items()),
-                scope=BotCommandScopeAllPrivateChats(),
-                language_code=language or None,
-            )
 
-    for language, (text, short) in (profiles or {}).items():
+
+async def offer_commands(client: Client, menus: Menus, before: Menus) -> Menus:
+    """Offer visitors' commands where they are others than before, best effort.
+
+    Gives what is offered by now: what Telegram did not take stands as it was.
+    """
+    offered, scope = dict(before), BotCommandScopeAllPrivateChats()
+    for language in {**before, **menus}:
+        if menus.get(language) == before.get(language):
+            continue
+        with contextlib.suppress(TelegramError):  # without a menu the commands still work
+            code = language or None
+            if language in menus:
+                lines = list(menus[language].items())
+                await client.set_my_commands(lines, scope=scope, language_code=code)
+                offered[language] = menus[language]
+            else:
+                await client.delete_my_commands(scope=scope, language_code=code)
+                del offered[language]
+    return offered
+
+
+async def tell_profiles(client: Client, profiles: Profiles, before: Profiles) -> Profiles:
+    """Say who we are where it is said otherwise than before, best effort; give what is said now.
+
+    A language that has no words of its own any more reads everybody's.
+    """
+    told = dict(before)
+    for language in {**before, **profiles}:
+        if profiles.get(language) == before.get(language):
+            continue
+        text, short = profiles.get(language, ("", ""))
         with contextlib.suppress(TelegramError):  # the one from before stands there then
             await client.set_my_description(text, language or None)
             await client.set_my_short_description(short, language or None)
+            told[language] = (text, short)
+            if language not in profiles:
+                del told[language]
+    return told
 
 
 async def insist(call: Callable[[], Awaitable[object]], trouble: str) -> None:

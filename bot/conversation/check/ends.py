@@ -13,6 +13,7 @@ from bot.conversation.content import (
     Content,
     Means,
 )
+from bot.conversation.lines import NAMES
 from bot.conversation.screen import MAX_STEPS
 from bot.conversation.state import Place
 from bot.conversation.steps.handoff import HandoffStep
@@ -32,6 +33,7 @@ def check_ends(content: Content, broken: Collection[str] = ()) -> Iterator[Findi
         yield finding(InFlow(LANGUAGE), "language_no_choice")
     if CRISIS in content.flows and not _names_a_number(content):
         yield finding(InFlow(CRISIS), "crisis_no_number")
+    yield from _few_lines(content)
     yield from _endless(content)
 
 
@@ -59,18 +61,30 @@ def _names_a_number(content: Content) -> bool:
             break
         said += step.text
     named = placeholders(said)
-    return _lists_a_line(content, named) or any(
+    return ("lines" in named and _is_sure(content, Audience.EVERYONE)) or any(
         f"hotlines.{name}.number" in named and line.number and "24時間" in line.hours
         for name, line in content.hotlines.items()
     )
 
 
-def _lists_a_line(content: Content, named: Collection[str]) -> bool:
-    """Say whether it lists what is open, and a phone always is."""
-    return "lines" in named and any(
-        line.is_always_open and line.means is Means.PHONE and Audience.EVERYONE in line.audiences
+def _few_lines(content: Content) -> Iterator[Finding]:
+    """Refuse a list that may lack a phone or a way to write at some hour (SAFETY.md S10)."""
+    flow = content.flows.get(CRISIS)
+    for step in flow.steps if flow else ():
+        named = frozenset[str]().union(*(placeholders(words.text) for words in step.texts()))
+        for name in sorted(named & NAMES.keys()):
+            if not _is_sure(content, NAMES[name]):
+                yield finding(InFlow(CRISIS, step.id), "panel_lines_few", name=name)
+
+
+def _is_sure(content: Content, audience: Audience) -> bool:
+    """Say whether a phone and a way to write are there for somebody day and night."""
+    means = [
+        line.means
         for line in content.hotlines.values()
-    )
+        if line.number and line.is_always_open and audience in line.audiences
+    ]
+    return Means.PHONE in means and {*means} != {Means.PHONE}
 
 
 def _endless(content: Content) -> Iterator[Finding]:

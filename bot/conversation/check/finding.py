@@ -35,6 +35,8 @@ class InCatalogue:
     language: Language
     context: str = ""
     text: str = ""
+    in_source: bool = False
+    """The Japanese of which it was made, and not the translation."""
 
 
 Where = InFlow | InTable | InCatalogue

@@ -1,6 +1,7 @@
 """The translations: everything is said, with the same placeholders and no false promise."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.conversation import interface
 from bot.conversation.check.finding import Finding, InCatalogue, Where, finding
@@ -17,10 +18,15 @@ from bot.model.ids import Language
 
 def check_translations(content: Content) -> Iterator[Finding]:
     """Check every catalogue against every phrase of the content."""
-    yield from _untranslated(content)
+    said = list(phrases(content))
+    yield from _untranslated(content, said)
+    sources = {(phrase.context, phrase.text) for phrase in said}
     for catalogue in content.catalogues.values():
         for (context, text), translation in catalogue.exact.items():
             where = InCatalogue(catalogue.language, context, text)
+            if (context, text) not in sources and placeholders(text) != placeholders(translation):
+                yield _source_altered(text, translation, where)
+                continue
             yield from _other_placeholders(text, translation, where)
             yield from _as_translated(context, text, translation, where)
 
@@ -39,9 +45,8 @@ def _as_translated(
         yield finding(where, "number_translated", number=text)
 
 
-def _untranslated(content: Content) -> Iterator[Finding]:
+def _untranslated(content: Content, said: list[Phrase]) -> Iterator[Finding]:
     """Tell each phrase once, whichever languages lack it; a language that nobody sees, once."""
-    said = list(phrases(content))
     seen = list[Catalogue]()
     for catalogue in content.catalogues.values():
         if interface.OWN_NAME in catalogue.exact:
@@ -66,6 +71,14 @@ def _missing(phrase: Phrase, languages: list[Language]) -> Iterator[Finding]:
 def _untold(where: Where, languages: str, context: str, text: str) -> Finding:
     values = {"language": languages, "context": context, "text": text}
     return finding(where, "translation_missing", Severity.WARNING, **values)
+
+
+def _source_altered(text: str, translation: str, where: InCatalogue) -> Finding:
+    """Tell of Japanese that nobody says, with braces that its translation lacks: a slip there."""
+    names = sorted(placeholders(text) - placeholders(translation))
+    return finding(
+        replace(where, in_source=True), "source_altered", name=names[0] if names else ""
+    )
 
 
 def _other_placeholders(text: str, translation: str, where: InCatalogue) -> Iterator[Finding]:

@@ -242,6 +242,16 @@ CONTENT = {
             "Look it over and remove the line “#, fuzzy”.",
         ),
     ),
+    "source_altered": Wording(
+        (
+            "この日本語（msgid）は、いまの文のどれでもなく、差し込みも訳とちがいます。",
+            "msgid は元のままにして、訳（msgstr）だけを直してください。",
+        ),
+        (
+            "This Japanese (msgid) is said nowhere; its translation has other placeholders.",
+            "Leave the msgid as it was and change the translation (msgstr) alone.",
+        ),
+    ),
     "placeholders_differ": Wording(
         (
             "差し込みが日本語とちがいます（足りない：{missing}、余分：{added}）。",

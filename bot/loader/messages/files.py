@@ -250,4 +250,14 @@ FILES = {
             "Use one like en or zh_Hant; dates are written as in Japanese.",
         ),
     ),
+    "wording_near": Wording(
+        (
+            "「{text}」は、別のページの「{other}」（{place}）と1文字しかちがいません。",
+            "どちらのページで答えるかを決めて、似た言い方をまとめてください。",
+        ),
+        (
+            "“{text}” differs in one letter from “{other}” of another flow ({place}).",
+            "Decide which flow answers both, or word one of them more plainly.",
+        ),
+    ),
 }

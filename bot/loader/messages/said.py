@@ -142,6 +142,16 @@ SAID = {
             "Name the number of a 24-hour line of hotlines.yaml in braces.",
         ),
     ),
+    "panel_lines_few": Wording(
+        (
+            "波かっこの {name} に、いつも開いている電話か、書いて話せる窓口がない時間があります。",
+            "hotlines.yaml に、open: always の電話と、チャットか LINE を残してください。",
+        ),
+        (
+            "The list {name} may lack a phone or a way to write at some hour.",
+            "Keep one phone and one chat or LINE with “open: always” in hotlines.yaml.",
+        ),
+    ),
     "screen_endless": Wording(
         (
             "ここから先、{most}項目たっても質問もボタンもありません。",

@@ -7,7 +7,7 @@ import pytest
 from bot.loader import load
 from bot.loader.archive import load_packed, pack
 from bot.settings import HOME
-from tests.unit.conversation.small import loaded, write
+from tests.unit.conversation.small import loaded, stub, write
 from tests.unit.loader.wrong import remarks, serious, values
 
 WHO, NONE = "flows/phrases/who.txt", "flows/phrases/none.txt"
@@ -45,13 +45,45 @@ def test_a_wording_that_stands_twice_is_told_with_the_other_place() -> None:
     assert values(twice, "wording_twice")["place"] == f"{WHO}:1"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_near"),
+    [
+        ("だれでも使えますか", "だれでも使えますが", True),
+        ("だれでも使えますか", "だれでも使えます", True),
+        ("だれでも使えますか", "だれでも使えるのか", False),
+        ("20代ですけどいい？", "30代ですけどいい？", False),
+        ("だれでも？", "だれでもね？", False),
+    ],
+)
+def test_wordings_of_two_flows_that_differ_in_a_letter_are_pointed_out(
+    one: str, other: str, *, is_near: bool
+) -> None:
+    both = {NONE: f"{one}\n", WHO: f"{other}\n"}
+
+    assert remarks(both) == ([(WHO, 1, "wording_near")] if is_near else [])
+
+
+def test_wordings_of_one_flow_may_be_alike() -> None:
+    assert remarks({WHO: "だれでも使えますか\nだれでも使えますが\n"}) == []
+
+
+def test_a_wording_is_compared_with_what_flows_are_asked_as() -> None:
+    asked = stub("cost").replace("steps:", "asked as:\n  - 料金はいくらですか\nsteps:")
+    both = {"cost": asked, WHO: "料金はいくらですの\n"}
+
+    assert remarks(both) == [(WHO, 1, "wording_near")]
+    assert values(both, "wording_near")["place"] == "flows/cost.yaml:4"
+
+
 def test_a_wording_of_two_flows_is_told() -> None:
     assert remarks({NONE: "俺も\n", WHO: "俺も？\n"}) == [(WHO, 1, "wording_of_two")]
 
 
-@pytest.mark.parametrize("text", ["匿名で相談できますか", "本名じゃないとだめ"])
-def test_a_wording_that_is_a_title_or_asked_as_elsewhere_is_told(text: str) -> None:
-    assert values({WHO: text}, "wording_of_two")["place"] == "flows/anonymity.yaml"
+@pytest.mark.parametrize(
+    ("text", "line"), [("匿名で相談できますか", 6), ("本名じゃないとだめ", 2)]
+)
+def test_a_wording_that_is_a_title_or_asked_as_elsewhere_is_told(text: str, line: int) -> None:
+    assert values({WHO: text}, "wording_of_two")["place"] == f"flows/anonymity.yaml:{line}"
 
 
 def test_a_line_as_long_as_a_letter_is_told() -> None:

@@ -94,7 +94,8 @@ class Line:
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody wait: what is tried again is tried at once."""
+    """Let nobody wait: what is tried again is tried at once, and the content is there."""
+    shipped()
     monkeypatch.setattr(module, "PAUSES", (0.0, 0.0, 0.0))
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
 
@@ -317,6 +318,13 @@ async def test_cries_in_one_breath_get_one_panel_and_a_later_one_another(line: L
 
     assert at_once == 1
     assert len(line.sent) == 2
+    assert all(each.input.is_answered for each in line.stored if isinstance(each.input, Said))
+
+
+async def test_a_flood_of_cries_at_once_gets_one_panel(line: Line) -> None:
+    await line.lifeline.accept([arrives(said("死にたい", number)) for number in range(50)])
+
+    assert len(line.sent) == 1
     assert all(each.input.is_answered for each in line.stored if isinstance(each.input, Said))
 
 

@@ -389,6 +389,12 @@ async def done(database: Database, *effects: Effect) -> list[Row]:
     return await database.write(work)
 
 
+async def test_what_is_urgent_goes_before_everything_else(database: Database) -> None:
+    ((_, outgoing),) = await done(database, Say("はい", urgent=True))
+
+    assert outgoing.priority is Priority.ALERT
+
+
 @pytest.mark.parametrize(("effect", "follow"), FOLLOWED, ids=lambda each: type(each).__name__)
 async def test_what_concerns_the_other_side_becomes_its_input(
     database: Database, effect: Effect, follow: Follow

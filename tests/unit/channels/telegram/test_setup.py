@@ -16,7 +16,7 @@ async def test_a_wrong_token_is_said_by_its_setting(simulator: Simulator) -> Non
     client = Client("1:wrong", simulator.url)
 
     with pytest.raises(TokenRefused, match="ENGAWA_TELEGRAM_TOKEN"):
-        await setup.introduce(client, MENUS)
+        await setup.introduce(client)
 
     await client.shutdown()
 
@@ -29,7 +29,7 @@ async def test_a_network_that_comes_up_late_is_waited_for(
     client = Client(simulator.token, simulator.url)
 
     with capture_logs() as logs:
-        await setup.introduce(client, MENUS)
+        await setup.introduce(client)
 
     await client.shutdown()
     assert [log["event"] for log in logs] == ["telegram not reached"] * 2
@@ -39,19 +39,45 @@ async def test_a_network_that_comes_up_late_is_waited_for(
 async def test_the_commands_are_offered_in_every_language_to_visitors_alone(
     client: Client, simulator: Simulator
 ) -> None:
-    await setup.introduce(client, MENUS)
+    offered = await setup.offer_commands(client, MENUS, {})
 
+    assert offered == MENUS
     calls = simulator.calls("setMyCommands")
     assert [call.given.get("language_code") for call in calls] == [None, "en"]
     assert all("all_private_chats" in str(call.given["scope"]) for call in calls)
 
 
-async def test_the_profile_is_told_in_every_language(client: Client, simulator: Simulator) -> None:
-    await setup.introduce(client, MENUS, {"": ("つらいときは", "短く"), "en": ("Hard", "Short")})
+async def test_the_profile_is_told_in_every_language_and_taken_back_in_a_lost_one(
+    client: Client, simulator: Simulator
+) -> None:
+    told = {"": ("つらいときは", "短く"), "en": ("Hard", "Short")}
+    assert await setup.tell_profiles(client, told, {}) == told
 
     assert (await client.get_my_description()).description == "つらいときは"
     assert (await client.get_my_description("en")).description == "Hard"
     assert (await client.get_my_short_description("en")).short_description == "Short"
+
+    fewer = {"": told[""]}
+    count = len(simulator.calls("setMyDescription"))
+    assert await setup.tell_profiles(client, fewer, told) == fewer
+
+    assert len(simulator.calls("setMyDescription")) == count + 1
+    assert (await client.get_my_description("en")).description == "つらいときは"
+
+
+async def test_commands_with_other_words_are_offered_again_and_a_lost_language_takes_its_own_away(
+    client: Client, simulator: Simulator
+) -> None:
+    before = await setup.offer_commands(client, {**MENUS, "ko": {"start": "처음부터"}}, {})
+    count = len(simulator.calls("setMyCommands"))
+
+    now = {**MENUS, "en": {"start": "Begin again"}}
+    assert await setup.offer_commands(client, now, before) == now
+
+    calls = simulator.calls("setMyCommands")[count:]
+    assert [call.given["language_code"] for call in calls] == ["en"]
+    (gone,) = simulator.calls("deleteMyCommands")
+    assert gone.given["language_code"] == "ko"
 
 
 async def test_a_webhook_from_before_is_taken_away_and_no_update_with_it(
@@ -81,7 +107,7 @@ async def test_commands_that_cannot_be_set_stop_nothing(
 ) -> None:
     simulator.fail("setMyCommands", "status", times=None)
 
-    await setup.introduce(client, MENUS)
+    assert await setup.offer_commands(client, MENUS, {}) == {}
     await setup.offer_staff_commands(client, simulator.group_id, {"claim": "担当になる。"})
 
     assert not any(call.ok for call in simulator.calls("setMyCommands"))

@@ -112,6 +112,30 @@ def update(number: int, text: str = "ことば", chat: int = 7) -> dict[str, obj
     return {"update_id": number, "message": message}
 
 
+async def test_what_arrives_is_seen_while_the_store_still_holds_up_what_came_before(
+    webhook: Webhook, store: Store
+) -> None:
+    seen, both = list[str](), asyncio.Event()
+
+    def see(arrivals: Sequence[Arrival]) -> None:
+        seen.extend(each.input.text for each in arrivals if isinstance(each.input, Said))
+        if len(seen) == 2:
+            both.set()
+
+    async def stuck(arrivals: Sequence[Arrival], source: str, offset: int | None) -> None:
+        await both.wait()
+        await store.accept(arrivals, source, offset)
+
+    webhook.see, webhook._accept = see, stuck
+    async with running(webhook) as telegram, asyncio.timeout(5):
+        statuses = await asyncio.gather(
+            telegram.bring(update(1, "前")), telegram.bring(update(2, "死にたい"))
+        )
+
+    assert [*statuses] == [200, 200]
+    assert sorted(seen) == ["前", "死にたい"]
+
+
 # ── what is let in ───────────────────────────────────────────────────────────
 
 

@@ -35,6 +35,25 @@ def test_the_crisis_screen_names_a_number_that_always_answers() -> None:
     assert problems({"hotlines": HOTLINES.replace("000-000", "")}) == ["crisis_no_number"]
 
 
+ALWAYS = """\
+    kind: {kind}
+    for: [everyone]
+    open: always
+"""
+
+
+def test_a_panel_that_lists_lines_has_a_phone_and_a_way_to_write_at_every_hour() -> None:
+    listing = CRISIS.replace("{hotlines.line.name}", "{lines}\n      {hotlines.line.name}")
+    phone = HOTLINES + ALWAYS.format(kind="phone")
+    chat = HOTLINES.partition("\n")[2].replace("  line:", "  chat:") + ALWAYS.format(kind="chat")
+    evenings = chat.replace("open: always", "open: {weekly: {月: '18:00-21:00'}}")
+
+    assert "panel_lines_few" in problems({"crisis": listing})
+    assert "panel_lines_few" in problems({"crisis": listing, "hotlines": phone})
+    assert "panel_lines_few" in problems({"crisis": listing, "hotlines": phone + evenings})
+    assert problems({"crisis": listing, "hotlines": phone + chat}) == []
+
+
 def test_a_number_behind_a_button_of_the_crisis_screen_is_too_late() -> None:
     behind = "flow: crisis\ntitle: つらい\nsteps:\n  - say: あ\n  - choose: {つづき: more}\n"
     later = behind + '  - more:\n      say: "電話 {hotlines.line.number}"\n'

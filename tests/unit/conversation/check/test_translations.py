@@ -62,6 +62,13 @@ def test_other_placeholders_than_in_japanese_are_serious() -> None:
     }
 
 
+def test_a_slip_in_the_japanese_of_a_catalogue_is_told_there() -> None:
+    line = ENGLISH.count("\n") + 3
+    slipped = {EN: ENGLISH + entry("cost.say", "文 {x}", "Text {nickname}")}
+
+    assert serious(slipped) == [(EN, line, 10, "source_altered")]
+
+
 def test_a_promise_is_as_serious_in_a_translation() -> None:
     broken = ENGLISH + entry("cost.say", "文 cost", "ぜったいに いいません。")
 
