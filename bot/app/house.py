@@ -125,6 +125,7 @@ def build(
     )
     inbox_ = Inbox(database, world, channel)
     lifeline = Lifeline(inbox_.accept, channel, world, partial(_standing, database), witness)
+    lifeline.judge = teaching.judge
     replica = Replica(database, secrets.token_hex(8), now, time.monotonic)
     sender = Sender(database, channel, pace, Clock(now, time.monotonic), replica)
     inbox_.wake_sender, sender.wake_inbox = sender.wake, inbox_.wake

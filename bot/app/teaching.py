@@ -1,38 +1,47 @@
-"""Keeps what is understood in step with the content in force, beside everything else.
+"""Keeps what is understood, and what is like danger, in step with the content in force.
 
-Until something is learnt, texts are answered by the editors' phrases alone; while a new version
-is learnt, what the one before it taught still serves. Nothing is written while serving.
+Until something is learnt, the editors' phrases and signs serve alone; while a new version is
+learnt, what the one before it taught still serves. Nothing is written while serving.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 import structlog
 
+from bot.app.judging import judge_of
 from bot.conversation.content import Content
 from bot.model.weighed import Weighed
+from bot.safety import Judge, Likeness
 
 log = structlog.get_logger()
 
 LOOK_SECONDS = 1.0
 Weigh = Callable[[str], Weighed | None]
 Learn = Callable[[Content, Path], Weigh]
+LearnDanger = Callable[[Content, Path], Sequence[Likeness]]
 
 
 class Teaching:
     """Holds what the content in force has taught."""
 
     def __init__(
-        self, content: Callable[[], Content], flows: Path, learn: Learn | None = None
+        self,
+        content: Callable[[], Content],
+        flows: Path,
+        learn: Learn | None = None,
+        learn_danger: LearnDanger | None = None,
     ) -> None:
         """Learn nothing yet; `flows`: the folder beside whose phrases lies what they taught."""
         self._content = content
         self._flows = flows
         self._learn = learn or _learn
+        self._learn_danger = learn_danger or _learn_danger
         self._weigh: Weigh | None = None
+        self._likenesses: Sequence[Likeness] = ()
         self.learnt = asyncio.Event()
         """Set once the first version has been learnt, or could not be."""
 
@@ -45,6 +54,10 @@ class Teaching:
         except Exception as error:  # the menu and a person are always there
             log.warning("a text cannot be weighed", error=type(error).__name__)
             return None
+
+    def judge(self, content: Content) -> Judge:
+        """Give the judge of danger that a content wants, with what has been learnt so far."""
+        return judge_of(content, self._likenesses)
 
     async def run(self) -> None:
         """Learn from each version that comes into force, until cancelled."""
@@ -63,6 +76,10 @@ class Teaching:
 
         def learn() -> None:
             try:
+                self._likenesses = self._learn_danger(content, self._flows)
+            except Exception as error:  # the signs judge alone then
+                log.warning("no danger could be learnt", error=type(error).__name__)
+            try:
                 self._weigh = self._learn(content, self._flows)
             except Exception as error:  # an answer less is better than no bot
                 log.warning("nothing could be learnt", error=type(error).__name__)
@@ -78,3 +95,10 @@ def _learn(content: Content, flows: Path) -> Weigh:
     from bot.app.understanding import understanding
 
     return understanding(content, flows, encoders(), keep=False).weigh
+
+
+def _learn_danger(content: Content, flows: Path) -> Sequence[Likeness]:
+    from bot.app.encoders import quick_encoders
+    from bot.app.examples import likenesses
+
+    return likenesses(content, flows, quick_encoders(), keep=False)

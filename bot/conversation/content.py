@@ -281,11 +281,9 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return sorted(([_plain(key), _plain(item)] for key, item in value.items()), key=repr)
-    kind = type(value)
-    names = _names(kind)  # type: ignore[arg-type]  # to mypy, no class can be hashed
-    return (
-        [kind.__name__, *(_plain(getattr(value, name)) for name in names)] if names else str(value)
-    )
+    kind: type = type(value)
+    values = [_plain(getattr(value, name)) for name in _names(kind)]
+    return [kind.__name__, *values] if values else str(value)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from typing import Never
 
 from bot.app.teaching import Teaching, Weigh
 from bot.conversation.content import Content
+from bot.model.danger import Danger, Level, Type
 from bot.model.weighed import Weighed
 from tests.unit.conversation.small import small
 
@@ -74,3 +75,25 @@ async def test_a_text_that_cannot_be_weighed_is_as_good_as_unknown() -> None:
     await _ran(teaching)
 
     assert await teaching.weigh("お金") is None
+
+
+async def test_what_is_like_danger_is_judged_so_once_it_is_learnt() -> None:
+    seen = Danger(Level.AMBER, Type.SUICIDE)
+    content = small()
+    teaching = Teaching(small, FLOWS, _by_version, lambda _, __: (lambda _: seen,))
+
+    assert teaching.judge(content)(["いつもの夜"]) is None
+    await _ran(teaching)
+
+    assert teaching.judge(content)(["いつもの夜"]) == seen
+
+
+async def test_danger_that_cannot_be_learnt_keeps_no_answer_back() -> None:
+    def fail(_: Content, __: Path) -> Never:
+        raise ValueError
+
+    teaching = Teaching(small, FLOWS, _by_version, fail)
+
+    await _ran(teaching)
+
+    assert await teaching.weigh("お金") is not None
