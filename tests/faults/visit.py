@@ -73,6 +73,7 @@ class Visit:
         await self._end_twice(first, topic)
         await self._until(lambda: any("使っていない" in t.name for t in self.simulator.topics))
         await self._come_in_a_crowd(second)
+        await self._cry_out()
         await self._strangers()
 
     # ── the parts of it ──────────────────────────────────────────────────────
@@ -169,9 +170,29 @@ class Visit:
         queues = (topic for topic in self.simulator.topics if "受付" in topic.name)
         return any(said_in(queue, "担当がいない相談") for queue in queues)
 
+    def _alert(self, part: str) -> Message | None:
+        """Find the newest post about danger in the queue that has these words."""
+        queues = (topic for topic in self.simulator.topics if "受付" in topic.name)
+        posts = (m for queue in queues for m in reversed(queue.messages) if " 知らせ " in m.text)
+        return next((post for post in posts if part in post.text), None)
+
     @property
     def _is_aside(self) -> bool:
         return any("ようす見" in topic.name for topic in self.simulator.topics)
+
+    async def _cry_out(self) -> None:
+        """Write what alarms staff, who are slow to answer and say that it was right."""
+        visitor = self.simulator.visitor("Person in danger")
+        visitor.start()
+        await self._until(lambda: visitor.screen)
+        visitor.write("もう死にたい")
+        await self._until(lambda: _has(visitor, "119"))
+        alert = await self._until(lambda: self._alert("まだだれも対応していません"))
+        self.staff.tap("対応します", alert)
+        alert = await self._until(lambda: self._alert("さんが対応しています"))
+        self.staff.tap("当たり", alert)
+        await self._until(lambda: (a := self._alert("さんが対応")) and "当たり ✓" in a.buttons)
+        await self._until(lambda: _has(visitor, "いま、ここにいます"))
 
     async def _strangers(self) -> None:
         stranger = self.simulator.world.add_group("まちがい", is_forum=True)
