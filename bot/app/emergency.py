@@ -48,7 +48,8 @@ async def answer_in_danger(
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     with only_instance(settings.state_dir):
         try:
-            emergency = Emergency(client, _world(settings, now))
+            witness = Witness()
+            emergency = Emergency(client, _world(settings, now, witness), witness)
             async with asyncio.TaskGroup() as tasks:
                 running = tasks.create_task(emergency.run(settings))
                 await stop.wait()
@@ -60,12 +61,12 @@ async def answer_in_danger(
 class Emergency:
     """What is left of the bot."""
 
-    def __init__(self, client: Client, world: World) -> None:
+    def __init__(self, client: Client, world: World, witness: Witness) -> None:
         """Wire a lifeline to nothing but the channel."""
         self._client = client
         self._channel = TelegramChannel(client)
         self._world = world
-        self._lifeline = Lifeline(_store_nothing, self._channel, world, _know_nobody, Witness())
+        self._lifeline = Lifeline(_store_nothing, self._channel, world, _know_nobody, witness)
         self._lifeline.reach = Reach.NOT_NOW
         self._told = dict[ChatId, float]()
         self._known = set[str]()
@@ -121,12 +122,12 @@ async def _know_nobody(_: ChatId) -> Conversation | None:
     return None
 
 
-def _world(settings: Settings, now: Callable[[], datetime]) -> World:
+def _world(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
     shelf = open_shelf(settings.flows, settings.locales, now)
     return World(
         content=lambda: shelf.loaded.content,
         desks=lambda: shelf.desks,
-        moment=lambda: Moment(now(), secrets.randbits(64)),
+        moment=lambda: Moment(now(), secrets.randbits(64), is_sure=witness.is_sure),
         fresh_case=lambda: CaseId(""),
         fresh_conversation=lambda: ConversationId(""),
         ticks=time.monotonic,
