@@ -12,7 +12,8 @@ from bot.model.delivery import Side
 from bot.model.ids import AlertNumber, ConversationId, DeskId, MessageId, whole
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import alert_counts, alerts, insert_into, offsets
+from bot.store.inserting import insert_into
+from bot.store.schema import alert_counts, alerts, offsets
 from bot.store.sealing import seal, unseal
 
 PLACE = "alerts.sealed"

@@ -13,7 +13,8 @@ from bot.desk.state import Case, Stage
 from bot.model.ids import CaseNumber, ConversationId, DeskId, StaffRef, whole
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import case_is_open, cases, desks, insert_into
+from bot.store.inserting import insert_into
+from bot.store.schema import case_is_open, cases, desks
 from bot.store.sealing import seal, unseal
 from bot.store.statement import Row, Statement
 

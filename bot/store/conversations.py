@@ -13,7 +13,8 @@ from bot.conversation.state import Conversation
 from bot.model.ids import ChatId, ConversationId
 from bot.store import codec
 from bot.store.connect import Tx
-from bot.store.schema import conversations, insert_into
+from bot.store.inserting import insert_into
+from bot.store.schema import conversations
 from bot.store.sealing import SealingError, seal, unseal
 from bot.store.statement import Row, Statement
 

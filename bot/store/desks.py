@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select, update
 
 from bot.model.ids import ChatId, DeskId, MessageId, ThreadId, whole
 from bot.store.connect import Tx
-from bot.store.schema import desks, groups, insert_into, topics
+from bot.store.inserting import insert_into
+from bot.store.schema import desks, groups, topics
 from bot.store.statement import Statement
 
 

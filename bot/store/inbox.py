@@ -15,8 +15,9 @@ from bot.model.ids import Lane
 from bot.model.inputs import Input
 from bot.store import codec
 from bot.store.connect import Tx
+from bot.store.inserting import insert_into
 from bot.store.keys import Vault
-from bot.store.schema import inbox, inputs_wait, insert_into
+from bot.store.schema import inbox, inputs_wait
 from bot.store.sealing import seal, unseal
 from bot.store.statement import Row, Statement
 

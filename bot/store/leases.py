@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select
 
 from bot.store.connect import Tx
-from bot.store.schema import insert_into, leases
+from bot.store.inserting import insert_into
+from bot.store.schema import leases
 
 REPLICA = "replica:"
 """How the leases are named that say which programs live; each is held by itself."""

@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, delete, select
 
 from bot.store.connect import Tx
-from bot.store.schema import insert_into, offsets
+from bot.store.inserting import insert_into
+from bot.store.schema import offsets
 from bot.store.statement import Statement
 
 NEXT = select(offsets.c.next).where(offsets.c.source == bindparam("source"))

@@ -5,14 +5,10 @@ Change a table here together with a migration; migrations only add. Store module
 statements once, as constants: to build one costs four times as much as to run it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     Float,
     ForeignKey,
     Index,
@@ -22,11 +18,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    UpdateBase,
     false,
     literal_column,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.columns import Counter, UtcTime
 
@@ -285,22 +279,3 @@ alert_counts = Table(
     Column("hits", Integer, nullable=False, server_default="0"),
     Column("misses", Integer, nullable=False, server_default="0"),
 )
-
-Conflicting = sqlite.Insert | postgresql.Insert
-
-
-@dataclass(frozen=True, slots=True)
-class Insert:
-    """An INSERT with ON CONFLICT, which each database spells in its own dialect."""
-
-    sqlite: UpdateBase
-    postgresql: UpdateBase
-
-    def on(self, connection: Connection) -> UpdateBase:
-        """Give the statement for the database of this connection."""
-        return self.sqlite if connection.dialect.name == "sqlite" else self.postgresql
-
-
-def insert_into(table: Table, finish: Callable[[Conflicting], UpdateBase]) -> Insert:
-    """Build an INSERT for both databases; `finish` adds what to do on a conflict."""
-    return Insert(finish(sqlite.insert(table)), finish(postgresql.insert(table)))

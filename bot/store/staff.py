@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, select, update
 from bot.model.ids import DeskId, StaffRef, whole
 from bot.model.inputs import Staff
 from bot.store.connect import Tx
-from bot.store.schema import insert_into, staff
+from bot.store.inserting import insert_into
+from bot.store.schema import staff
 
 KNOWN = select(staff.c.work_name).where(
     staff.c.desk == bindparam("at_desk"), staff.c.ref == bindparam("by_ref")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Dialect, Select, UpdateBase
 
 from bot.store.connect import Tx
-from bot.store.schema import Insert
+from bot.store.inserting import Insert
 
 Row = Any  # its fields are the columns of its statement
 Values = Mapping[str, object]

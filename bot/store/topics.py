@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select, update
 from bot.model.delivery import Slot
 from bot.model.ids import ChatId, ConversationId, DeskId, MessageId, ThreadId
 from bot.store.connect import Tx
-from bot.store.schema import insert_into, topics
+from bot.store.inserting import insert_into
+from bot.store.schema import topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from bot.store.connect import Tx
-from bot.store.schema import insert_into, publications, versions
+from bot.store.inserting import insert_into
+from bot.store.schema import publications, versions
 
 FIRST = 0
 """What the first publication follows."""

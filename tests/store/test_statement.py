@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.store.connect import Database, Tx
-from bot.store.schema import desks, insert_into, staff
+from bot.store.inserting import insert_into
+from bot.store.schema import desks, staff
 from bot.store.statement import Statement
 from tests.store.conftest import NOW, Run
 

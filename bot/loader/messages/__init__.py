@@ -8,14 +8,18 @@ from bot.loader.messages.files import FILES
 from bot.loader.messages.said import SAID
 from bot.loader.messages.scripts import SCRIPTS
 from bot.loader.messages.sheets import SHEETS
+from bot.loader.messages.steps import STEPS
 from bot.loader.messages.tables import TABLES
+from bot.loader.messages.verified import VERIFIED
 from bot.loader.messages.wording import Wording
 from bot.model.errors import Mistake, Severity
 
 WORDINGS: Mapping[str, Wording] = {
     **FILES,
     **TABLES,
+    **VERIFIED,
     **CONTENT,
+    **STEPS,
     **SAID,
     **SCRIPTS,
     **SHEETS,
