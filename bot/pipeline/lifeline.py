@@ -229,17 +229,23 @@ class Lifeline:
     async def _where(self, chat: ChatId, happened: Written | Pressed) -> Conversation:
         """Find where the visitor stands, or at least the language, without waiting for either."""
         known: Conversation | None = None
-        try:
-            async with asyncio.timeout(LOOK_SECONDS):
-                known = await self._look(chat)
-        except Exception:  # locked, full, damaged or slow: then memory must do
-            log.warning("the panel is made without the store")
+        if self._tasks is not None:
+            looking = self._tasks.create_task(self._known(chat))
+            await asyncio.wait([looking], timeout=LOOK_SECONDS)  # a read must not be cut off
+            known = looking.result() if looking.done() else None
         found = known or Conversation()
         language = found.language or self._languages.get(chat) or self._guessed(happened)
         if language is None:
             return found
         _remember(self._languages, chat, language)
         return replace(found, language=language)
+
+    async def _known(self, chat: ChatId) -> Conversation | None:
+        try:
+            return await self._look(chat)
+        except Exception as error:  # locked, full or damaged: then memory must do
+            log.warning("the panel is made without the store", error=type(error).__name__)
+            return None
 
     def _guessed(self, happened: Written | Pressed) -> Language | None:
         languages = self._world.content().languages()
