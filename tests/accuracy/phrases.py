@@ -3,7 +3,8 @@
 Half of them may be looked at while signs are written; the others are counted and never read. Which
 one a phrase is follows from its own digest, so that nobody chooses; but where a heading says
 "looked", as all of `tried.txt` do, every phrase has been. `fresh.txt` has the counted half of what
-was worded without sight of the signs; the other half is learnt from (`flows/danger`).
+was worded without sight of the signs. The bot learns from it, too (`flows/danger`); for the
+figures it is taught without.
 """
 
 import hashlib
