@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from studio import LOW, PEOPLE, SHORT, TALL, Studio, more_in
+from studio import LOW, MIDDLE, PEOPLE, SHORT, TALL, Studio, more_in
 
 from bot.simulator.state import Topic
 
@@ -154,6 +154,17 @@ async def lose_somebody(studio: Studio) -> None:
     await studio.topic_of("⛔")
     await studio.enter("⛔")
     await studio.shoot("blocked", "staff", "いまは何を送っても届きません", height=SHORT)
+
+
+async def answer_an_alert(studio: Studio) -> None:
+    """See what staff are told of danger, answer, and read who did."""
+    sato = studio.staff(0)
+    await studio.enter("受付")
+    await studio.shoot("alert", "staff", "知らせ", "対応します", height=TALL)
+    queue = await studio.topic_of("受付")
+    sato.tap("対応します", await studio.said(queue, "知らせ"))
+    await studio.said(queue, "さんが対応しています")
+    await studio.shoot("alert-answered", "staff", "さんが対応しています", height=MIDDLE)
 
 
 async def shut(studio: Studio) -> None:

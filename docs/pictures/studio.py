@@ -46,6 +46,7 @@ PEOPLE = (
     ("夜の訪問者", "visitor"),
     ("窓口の佐藤", "staff"),
     ("窓口の田中", "staff"),
+    ("しずかな訪問者", "visitor"),
 )
 LOW, SHORT, WIDE, MIDDLE, TALL = 600, 730, 820, 860, 1060
 """Heights of the page: as much phone as a picture needs."""

@@ -42,6 +42,8 @@ async def take_all() -> None:
             await officers.close(studio, topic)
             await officers.begin_anew(studio, topic)
             await officers.lose_somebody(studio)
+            await visitors.cry_out(studio)
+            await officers.answer_an_alert(studio)
             await officers.shut(studio)
             await officers.meet_a_crowd(studio)
             await visitors.come_at_night(studio)

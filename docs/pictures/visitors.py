@@ -6,6 +6,9 @@ from studio import PEOPLE, SHORT, TALL, Studio, more_in
 
 from bot.simulator.state import Topic
 
+SILENT = 5
+"""Who of `PEOPLE` is in danger."""
+
 
 async def read(studio: Studio) -> None:
     """Read the menu and an answer."""
@@ -56,6 +59,16 @@ async def ask_for_a_person(studio: Studio) -> Topic:
     await studio.enter("緑のカエデ")
     await studio.shoot("waiting", "staff", "だれのこと", "不安です", height=TALL)
     return topic
+
+
+async def cry_out(studio: Studio) -> None:
+    """Write what alarms staff, and read the panel."""
+    visitor = studio.visitor(SILENT)
+    visitor.start()
+    await studio.until(lambda: visitor.inbox)
+    await studio.write(visitor, "もう消えてしまいたいです。")
+    await studio.look_at("visitor", PEOPLE[SILENT][0])
+    await studio.shoot("panel", "visitor", "このまま、ここに書いて大丈夫です", height=TALL)
 
 
 async def come_at_night(studio: Studio) -> None:

@@ -25,7 +25,7 @@ CLOSED_CASE = "（相談は終了）"
 LEVEL_LINE = "{level}／{type}"
 COUNT_LINE = "（{count}回）"
 SIGNS_LINE = "サイン：{signs}"
-NO_SIGNS = "くわしくは本人の言葉を読んでください"
+NO_SIGNS = "決まった言葉はなく、書き方が、あぶないときに似ています"
 HELD_BY = "相談の担当：{name} さん"
 
 UNANSWERED = (
