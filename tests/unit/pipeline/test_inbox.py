@@ -358,14 +358,17 @@ async def test_poison_is_parked_and_the_lane_goes_on(loop: Loop) -> None:
 
 
 async def test_keys_that_do_not_answer_end_the_program_and_park_nothing(
-    loop: Loop, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ask(*_: object) -> Never:
         raise KeysUnreachable
 
+    loop = build(database)
+    await loop.inbox.accept([Arrival("first", FromVisitor(CHAT), Started())])
     monkeypatch.setattr(turn, "take", ask)
+
     with pytest.raises(ExceptionGroup) as caught:
-        await loop.happens(Started())
+        await loop.inbox.run()
 
     assert isinstance(root_of(caught.value), KeysUnreachable)
     assert await loop.do(states) == ["new"]
