@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.app.calls import callers
+from bot.app.calls import callers, remark
 from bot.app.clock import wall_clock
 from bot.app.emergency import answer_in_danger
 from bot.app.hearing import Source, hear, source_for
@@ -102,6 +102,7 @@ async def _serve_all(
         open_things.enter_context(shared.attend(house, source))
         introducing = Introducing(client, lambda: shelf.loaded.content)
         if await _unless(stop, _prepare(client, introducing, house, groups)):
+            remark(settings)
             hearing = hear(source, settings, house, shared.ports)
             beside = (_announce(source, ready), introducing.run())
             await _serve(hearing, house, stop, beside)
