@@ -30,6 +30,8 @@ REMEDIES = {
     "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
     "telegram_api": "an address such as https://api.telegram.org",
     "database": "sqlite:///folder/engawa.sqlite or postgresql+asyncpg://name@host/database",
+    "keys_database": "postgresql+asyncpg://name@host/keys, another database than the data's, "
+    "where that is on PostgreSQL, too; or nothing: a file in the state folder",
     "state_dir": "a folder of its own for keys and database",
     "staff_chat": "the number of the staff group, such as -1001234567890; "
     "for several desks, ENGAWA_STAFF_CHATS instead",
@@ -96,6 +98,9 @@ class Settings(SecondChannelSettings):
     """Keys, and the database unless it is elsewhere; created with mode 0700."""
     database: str = ""
     """SQLAlchemy URL; empty: a SQLite file in the state folder."""
+    keys_database: str = ""
+    """Where the wrapped data keys lie, for programs on several machines; empty: a SQLite file in
+    the state folder. The master key is a file in that folder of each, the same on all."""
     flows: Path = HOME / "flows"
     locales: Path = HOME / "locales"
     group_per_minute: int = Field(default=18, ge=1, le=1000)
@@ -161,6 +166,17 @@ class Settings(SecondChannelSettings):
     def _is_a_database(cls, address: str) -> str:
         if address and not re.match(r"(sqlite|postgresql)(\+\w+)?://", address):
             raise ValueError("no database we know")
+        return address
+
+    @field_validator("keys_database")
+    @classmethod
+    def _is_a_database_for_keys(cls, address: str, info: ValidationInfo) -> str:
+        """Demand one on the same kind of server as the data's, and not the very same."""
+        data = info.data.get("database", "")
+        if address and (not address.startswith("postgresql") or not data.startswith("postgresql")):
+            raise ValueError("no database for keys")
+        if address and address == data:
+            raise ValueError("the database of the data")
         return address
 
     @field_validator("flows", "locales")

@@ -5,9 +5,10 @@ And the one PostgreSQL server that all tests share.
 
 from collections.abc import AsyncIterator, Iterator
 
+import asyncpg
 import pytest
 from hypothesis import settings
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
@@ -33,6 +34,19 @@ def postgresql() -> Iterator[str]:
             yield address
     except ImportError:
         pytest.skip("no PostgreSQL wheel for this platform")
+
+
+@pytest.fixture
+async def keys_database(postgresql: str) -> AsyncIterator[str]:
+    """Make a database for keys alone, empty; it is gone after the test."""
+    url = make_url(postgresql)
+    connection = await asyncpg.connect(
+        url.set(drivername="postgresql").render_as_string(hide_password=False)
+    )
+    await connection.execute("CREATE DATABASE engawa_keys")
+    yield url.set(database="engawa_keys").render_as_string(hide_password=False)
+    await connection.execute("DROP DATABASE engawa_keys WITH (FORCE)")
+    await connection.close()
 
 
 def emptied(tx: Tx) -> None:

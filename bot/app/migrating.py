@@ -2,15 +2,15 @@
 
 import contextlib
 
+from bot.app.vault import open_vault
 from bot.settings import Settings
 from bot.store import files
 from bot.store.connect import Database
-from bot.store.keys import Vault
 
 
 async def migrate(settings: Settings) -> None:
     """Add what this version needs; programs of the last version may go on meanwhile."""
     files.make_folder(settings.state_dir)
-    with contextlib.closing(Vault.open(settings.state_dir)) as vault:
+    with contextlib.closing(open_vault(settings)) as vault:
         database = await Database.open(settings.database_url, vault, upgrade=True)
         await database.close()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.app.calls import callers
+from bot.app.calls import callers, remark
 from bot.app.clock import wall_clock
 from bot.app.emergency import answer_in_danger
 from bot.app.hearing import Source, hear, source_for
@@ -16,6 +16,7 @@ from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.introducing import Introducing
 from bot.app.ports import Ports
+from bot.app.vault import open_vault
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
@@ -34,7 +35,6 @@ from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
 from bot.store import files
 from bot.store.connect import Database
-from bot.store.keys import Vault
 
 log = structlog.get_logger()
 
@@ -88,7 +88,7 @@ async def _serve_all(
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        vault = Vault.open(settings.state_dir, is_shared=settings.is_shared)
+        vault = open_vault(settings)
         open_things.enter_context(contextlib.closing(vault))
         database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
@@ -102,6 +102,7 @@ async def _serve_all(
         open_things.enter_context(shared.attend(house, source))
         introducing = Introducing(client, lambda: shelf.loaded.content)
         if await _unless(stop, _prepare(client, introducing, house, groups)):
+            remark(settings)
             hearing = hear(source, settings, house, shared.ports)
             beside = (_announce(source, ready), introducing.run())
             await _serve(hearing, house, stop, beside)

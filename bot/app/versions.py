@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.app.clock import wall_clock
 from bot.app.publishing import KEPT, stored
+from bot.app.vault import open_vault
 from bot.desk import words
 from bot.loader.changes import is_weaker, what_changed
 from bot.loader.shelf import SHORT
@@ -17,7 +18,6 @@ from bot.pipeline.publication import Version, when
 from bot.settings import Settings, read_deployment, read_settings, read_ward
 from bot.store import conversations, files, versions
 from bot.store.connect import Database, Tx
-from bot.store.keys import Vault
 from bot.store.versions import Publication
 
 MOST_LISTED = 30  # more does not fit on a screen
@@ -124,7 +124,7 @@ def _line(
 @asynccontextmanager
 async def _open(settings: Settings) -> AsyncIterator[Database]:
     files.make_folder(settings.state_dir)
-    with contextlib.closing(Vault.open(settings.state_dir)) as vault:
+    with contextlib.closing(open_vault(settings)) as vault:
         database = await Database.open(settings.database_url, vault)
         try:
             yield database

@@ -28,6 +28,10 @@ class Damaged(EngawaError):
     """The operator's: a database file is damaged, and only a backup mends it."""
 
 
+class KeysUnreachable(EngawaError):
+    """The operator's: the database of the keys does not answer; a new start may help."""
+
+
 class WardsFailed(EngawaError):
     """The operator's: some of several wards did not serve; the message has a line for each."""
 

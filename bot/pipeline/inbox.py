@@ -15,7 +15,7 @@ from bot.conversation.content import Content
 from bot.conversation.known import is_known
 from bot.conversation.state import Standing
 from bot.model.delivery import Channel
-from bot.model.errors import EngawaError
+from bot.model.errors import EngawaError, KeysUnreachable
 from bot.model.ids import NO_DESK, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
@@ -132,6 +132,8 @@ class Inbox:
             taken, answer = await self._database.write(
                 self._claimed(row, play), wakes=self.wake_sender
             )
+        except KeysUnreachable:  # no fault of the input's: it waits for the next start
+            raise
         except Exception as error:
             self.turned("failed", lag)
             await self._failed(row, error)

@@ -117,7 +117,10 @@ class Lifeline:
         for arrival in arrivals:
             if arrival.key not in self._seen and isinstance(arrival.origin, FromVisitor):
                 self._witness.heard(arrival.at, self._world.moment().now)
-                self._begin(arrival, arrival.origin.chat)
+                try:
+                    self._begin(arrival, arrival.origin.chat)
+                except Exception as error:  # whatever it holds, it must be stored all the same
+                    log.error("an arrival cannot be looked at", error=type(error).__name__)  # noqa: TRY400
 
     async def is_alarming(self, key: str) -> bool:
         """Say whether an arrival that was seen is answered here, once that is known."""

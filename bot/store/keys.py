@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import os
-import sqlite3
 from collections import OrderedDict
 from pathlib import Path
 from threading import RLock
@@ -20,8 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.model.errors import SettingsError
 from bot.store import files
-from bot.store.pragmas import harden
-from bot.store.trouble import damage, look_through
+from bot.store.keytable import KeyTable, SqliteKeys
 
 KEY_BITS = 256
 KEY_BYTES = KEY_BITS // 8
@@ -29,56 +27,50 @@ NONCE_BYTES = 12
 CACHED_KEYS = 4096  # a key weighs some 200 bytes; the conversations of a busy day fit
 INDEX_HOLDER = "engawa:index"  # no conversation id holds a colon
 MASTER_FILE = "master.key"
-KEYS_FILE = "keys.sqlite"
-TABLE = """
-CREATE TABLE IF NOT EXISTS keys (
-    holder TEXT PRIMARY KEY, wrapped BLOB NOT NULL, created_at TEXT NOT NULL
-)
-"""
 
 
 class Vault:
     """Makes, keeps and forgets data keys; may be used from any thread."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, master: bytes, *, is_shared: bool = False
-    ) -> None:
-        """Take over the open key database; use `open` or `in_memory`."""
-        self._connection = connection
-        self._is_shared = is_shared
-        self._version: object = None
+    def __init__(self, table: KeyTable, master: bytes) -> None:
+        """Take over the open table of keys; use `open` or `in_memory`."""
+        self._table = table
+        self._changes: object = None
         self._master = AESGCM(master)
         self._cache: OrderedDict[str, bytes] = OrderedDict()
         self._lock = RLock()
-        harden(connection)
-        connection.execute(TABLE)
         self._index_key = self.key(INDEX_HOLDER)
 
     @classmethod
-    def open(cls, folder: Path, *, master: Path | None = None, is_shared: bool = False) -> Self:
-        """Open the vault of a state folder, making it at the first start.
+    def open(
+        cls,
+        folder: Path,
+        *,
+        master: Path | None = None,
+        database: str = "",
+        is_shared: bool = False,
+    ) -> Self:
+        """Open the vault, making it at the first start.
 
-        `master` is the file of the master key, `master.key` in the folder unless given;
-        `is_shared`: other programs may forget keys that we have read. Raises SettingsError when
-        that file is readable by others, lost, or not the right one, and Damaged when the key
-        database is.
+        `master` is the file of the master key, `master.key` in the state folder unless given;
+        `database`: the address of a PostgreSQL database for keys alone, in the stead of a file in
+        that folder; `is_shared`: other programs may forget keys that we have read. Raises
+        SettingsError when the master key is readable by others, lost, or not the right one, and
+        Damaged when the key database is.
         """
-        database = folder / KEYS_FILE
-        key = _master_key(master or folder / MASTER_FILE, is_first_start=not database.exists())
-        files.make_file(database)
-        connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+        table = _table(folder, database, is_shared=is_shared)
         try:
-            look_through(connection)
-            return cls(connection, key, is_shared=is_shared)
-        except BaseException as error:
-            connection.close()
-            raise damage(error) or error from None
+            first = not table.has_others("")
+            key = _master_key(master or folder / MASTER_FILE, table.name, is_first_start=first)
+            return cls(table, key)
+        except BaseException:
+            table.close()
+            raise
 
     @classmethod
     def in_memory(cls) -> Self:
         """Open a vault that is gone when it is closed."""
-        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        return cls(connection, AESGCM.generate_key(KEY_BITS))
+        return cls(SqliteKeys.in_memory(), AESGCM.generate_key(KEY_BITS))
 
     def key(self, holder: str) -> bytes:
         """Give the holder's key; a new one is durable before it is returned."""
@@ -87,10 +79,7 @@ class Vault:
             if known is not None:
                 return known
             wrapped = self._wrap(holder, AESGCM.generate_key(KEY_BITS))
-            self._connection.execute(
-                "INSERT INTO keys VALUES (?, ?, datetime('now')) ON CONFLICT DO NOTHING",
-                (holder, wrapped),
-            )
+            self._table.add(holder, wrapped)
             made = self.existing(holder)  # another process may have been first
             if made is None:
                 raise RuntimeError("a data key was forgotten while it was being made")
@@ -103,12 +92,10 @@ class Vault:
             if holder in self._cache:
                 self._cache.move_to_end(holder)
                 return self._cache[holder]
-            row = self._connection.execute(
-                "SELECT wrapped FROM keys WHERE holder = ?", (holder,)
-            ).fetchone()
-            if row is None:
+            wrapped = self._table.read(holder)
+            if wrapped is None:
                 return None
-            self._cache[holder] = key = self._unwrap(holder, row[0])
+            self._cache[holder] = key = self._unwrap(holder, wrapped)
             if len(self._cache) > CACHED_KEYS:
                 self._cache.popitem(last=False)
             return key
@@ -124,31 +111,25 @@ class Vault:
     def has_visitors(self) -> bool:
         """Say whether a key was ever made for somebody, and not forgotten."""
         with self._lock:
-            found = self._connection.execute(
-                "SELECT 1 FROM keys WHERE holder != ? LIMIT 1", (INDEX_HOLDER,)
-            )
-            return found.fetchone() is not None
+            return self._table.has_others(INDEX_HOLDER)
 
     def forget(self, holder: str) -> None:
         """Destroy the holder's key, and with it everything sealed under it, for good."""
         with self._lock:
             self._cache.pop(holder, None)
-            self._connection.execute("DELETE FROM keys WHERE holder = ?", (holder,))
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._table.remove(holder)
 
     def close(self) -> None:
         """Close the key database."""
         with self._lock:
             self._cache.clear()
-            self._connection.close()
+            self._table.close()
 
     def _heed_the_others(self) -> None:
-        """Drop what was read once another program has changed anything: a key may be gone."""
-        if not self._is_shared:
-            return
-        version = self._connection.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._version = version
+        """Drop what was read once another program may have removed a key."""
+        changes = self._table.changes()
+        if changes != self._changes:
+            self._changes = changes
             self._cache.clear()
 
     def _wrap(self, holder: str, key: bytes) -> bytes:
@@ -170,10 +151,21 @@ def _wrapping(holder: str) -> bytes:
     return json.dumps(["engawa", "key", 1, holder]).encode()
 
 
-def _master_key(path: Path, *, is_first_start: bool) -> bytes:
+def _table(folder: Path, database: str, *, is_shared: bool) -> KeyTable:
+    if not database:
+        return SqliteKeys.open(folder, is_shared=is_shared)
+    from bot.store.keytable_postgresql import PostgresqlKeys  # few need its client
+
+    return PostgresqlKeys(database)
+
+
+def _master_key(path: Path, keys: str, *, is_first_start: bool) -> bytes:
     if not path.exists():
         if not is_first_start:
-            raise SettingsError(f"{path.name} is missing beside {KEYS_FILE}: put it back")
+            raise SettingsError(
+                f"{path.name} is missing though there are keys in {keys}: put it back, or copy the"
+                " one of the program that was started first"
+            )
         files.write_new(path, AESGCM.generate_key(KEY_BITS))
     if files.is_open_to_others(path):
         raise SettingsError(f"{path.name} must be readable by its owner alone: chmod 600 {path}")

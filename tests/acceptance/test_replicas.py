@@ -1,5 +1,6 @@
 """Two programs on one PostgreSQL: one polls and answers, and when it is gone the other does."""
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.simulator import Simulator, Visitor
-from bot.store.connect import Database
 from tests.acceptance.process import START_SECONDS, Program, cleared_away
+
+pytestmark = pytest.mark.usefixtures("shared")  # the database is migrated, and empty
 
 LEASE_SECONDS = 20.0  # eight of silence, a beat, and a busy machine
 
@@ -21,16 +23,30 @@ class Pair:
     second: Program
 
 
-@pytest.fixture
+@pytest.fixture(params=["one machine", "two machines"])
 async def pair(
-    simulator: Simulator, tmp_path: Path, shared: Database, postgresql: str
+    request: pytest.FixtureRequest,
+    simulator: Simulator,
+    tmp_path: Path,
+    postgresql: str,
+    keys_database: str,
 ) -> AsyncIterator[Pair]:
-    del shared  # it is migrated, and empty
-    settings = {"ENGAWA_DATABASE": postgresql, "ENGAWA_STATE_DIR": str(tmp_path / "keys")}
-    both = [Program(simulator, tmp_path / name, settings=settings) for name in ("a", "b")]
-    first, second = both
+    """Start two programs: they share a folder with the keys, or a database with them."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    settings = {"ENGAWA_DATABASE": postgresql}
+    if request.param == "one machine":
+        there = here
+    else:
+        settings["ENGAWA_KEYS_DATABASE"] = keys_database
+    first, second = (
+        Program(simulator, tmp_path / name, settings={**settings, "ENGAWA_STATE_DIR": str(state)})
+        for name, state in (("a", here), ("b", there))
+    )
     async with cleared_away(first), cleared_away(second):
         await first.start()
+        if there != here:
+            there.mkdir(mode=0o700)
+            shutil.copy2(here / "master.key", there)
         second.launch()
         await simulator.until(lambda: len(simulator.calls("getMe")) == 2, timeout=START_SECONDS)
         yield Pair(first, second)

@@ -23,7 +23,8 @@ from bot.pipeline import lanes
 from bot.simulator import Chance
 from bot.store import conversations, files, inbox, migrations, offsets
 from bot.store.connect import Database, Tx, _set_up
-from bot.store.keys import KEYS_FILE, MASTER_FILE, Vault
+from bot.store.keys import MASTER_FILE, Vault
+from bot.store.keytable import KEYS_FILE
 from bot.store.writer import Writer
 from tests.acceptance.ward import OPENING_TIME
 from tests.faults import disk as disks

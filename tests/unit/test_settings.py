@@ -283,3 +283,19 @@ def test_a_call_by_mail_that_is_half_set_is_refused_without_its_password(missing
 def test_a_command_that_cannot_be_run_is_refused_at_the_start() -> None:
     with pytest.raises(SettingsError, match="ENGAWA_ALERT_COMMAND is wrong"):
         read_settings(**NEEDED, alert_command="no-such-program --now")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"keys_database": "postgresql://host/keys"},
+        {"database": "postgresql://host/data", "keys_database": "sqlite:///keys"},
+        {"database": "postgresql://host/data", "keys_database": "postgresql://host/data"},
+    ],
+)
+def test_keys_may_lie_in_a_database_of_their_own_beside_the_datas(given: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="ENGAWA_KEYS_DATABASE"):
+        read_settings(**NEEDED, **given)
+
+    right = {"database": "postgresql://host/data", "keys_database": "postgresql://host/keys"}
+    assert read_settings(**NEEDED, **right).keys_database == right["keys_database"]

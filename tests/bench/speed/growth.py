@@ -30,6 +30,7 @@ from bot.settings import HOME
 from bot.store import cases, codec, conversations, files
 from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
+from bot.store.keytable import SqliteKeys
 from bot.store.schema import conversations as table
 from bot.store.sealing import seal
 from tests.bench.speed.load import WORDS
@@ -61,7 +62,8 @@ async def fill(folder: Path, number: int) -> float:
 
 
 def _enter(tx: Tx, chats: range) -> None:
-    with tx.vault._connection as keys:  # a commit for each key would take too long
+    assert isinstance(tx.vault._table, SqliteKeys)
+    with tx.vault._table._connection as keys:  # a commit for each key would take too long
         keys.execute("BEGIN")
         rows = list(_rows(tx.vault, chats))
     tx.connection.execute(table.insert(), rows)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from bot.app.calls import callers
+from bot.app.calls import callers, remark
 from bot.model.delivery import Delivered
 from bot.settings import read_settings
 
@@ -32,6 +32,8 @@ def test_both_ways_are_used_where_both_are_set() -> None:
 
 def test_without_any_the_operator_is_warned() -> None:
     with capture_logs() as logs:
-        assert callers(read_settings(**NEEDED)) == ()
+        remark(read_settings(**NEEDED))
+        remark(read_settings(**NEEDED, alert_command="true"))
 
-    assert "ENGAWA_ALERT_COMMAND" in logs[0]["wanted"]
+    (warning,) = logs
+    assert "ENGAWA_ALERT_COMMAND" in warning["wanted"]

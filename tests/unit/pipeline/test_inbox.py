@@ -13,6 +13,7 @@ from bot.desk import words
 from bot.desk.hours import Hours
 from bot.desk.state import Stage
 from bot.model.delivery import SendText
+from bot.model.errors import KeysUnreachable, root_of
 from bot.model.ids import ChatId, FlowId, MessageId, StaffRef, ThreadId
 from bot.model.inputs import (
     Arrival,
@@ -29,7 +30,7 @@ from bot.model.inputs import (
     Started,
     TopicClosed,
 )
-from bot.pipeline import group, lanes
+from bot.pipeline import group, lanes, turn
 from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES
 from bot.pipeline.play import World
 from bot.store import cases, desks, inbox, offsets, topics
@@ -354,6 +355,23 @@ async def test_poison_is_parked_and_the_lane_goes_on(loop: Loop) -> None:
     (row,) = await loop.do(inbox.parked)
     assert row.input == Started()
     assert "文 error" in "".join(loop.channel.texts(CHAT))
+
+
+async def test_keys_that_do_not_answer_end_the_program_and_park_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(*_: object) -> Never:
+        raise KeysUnreachable
+
+    loop = build(database)
+    await loop.inbox.accept([Arrival("first", FromVisitor(CHAT), Started())])
+    monkeypatch.setattr(turn, "take", ask)
+
+    with pytest.raises(ExceptionGroup) as caught:
+        await loop.inbox.run()
+
+    assert isinstance(root_of(caught.value), KeysUnreachable)
+    assert await loop.do(states) == ["new"]
 
 
 async def test_the_note_of_a_parked_input_tells_where_and_not_what(loop: Loop) -> None:

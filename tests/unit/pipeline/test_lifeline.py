@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -335,6 +336,16 @@ async def test_where_the_clocks_differ_only_what_is_always_open_is_named(line: L
     assert not line.witness.is_sure
     assert "よりそいホットライン" in line.texts[0]
     assert "・いのちの電話" not in line.texts[0]
+
+
+async def test_what_cannot_be_looked_at_passes_and_what_follows_is_seen(line: Line) -> None:
+    text: Any = 5  # as a hostile update may hold
+    hostile, cry = arrives(said(text)), arrives(said("もう死にたい", 2))
+
+    await line.lifeline.accept([hostile, cry])
+
+    assert [each.key for each in line.stored] == [hostile.key, cry.key]
+    assert len(line.sent) == 1
 
 
 async def test_a_judge_that_fails_lets_the_words_through(line: Line) -> None:

@@ -1,0 +1,133 @@
+"""Wrapped data keys in a PostgreSQL database of their own, for programs on several machines.
+
+Keys are asked for in the middle of works that cannot wait for an event loop, so the connection
+lives on a loop in a thread of its own. It listens for keys that others remove; while it is not
+connected nothing that was read before counts.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from threading import Thread
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import make_url
+
+from bot.model.errors import KeysUnreachable, SettingsError
+
+T = TypeVar("T")
+Connection = Any  # its package has no types
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS keys (
+    holder TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, created_at TIMESTAMPTZ NOT NULL DEFAULT now()
+)
+"""
+ONE_AT_A_TIME = 4_173_026_882  # any number that nobody else locks in this database
+REMOVED = "engawa_key_removed"
+SECONDS = 5  # for each thing that is asked
+LOST = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError)
+"""Raised where the connection is gone, or the server is going: it is asked once more."""
+UNREACHABLE = "the database of the keys does not answer: this program stops"
+TOGETHER = (
+    "ENGAWA_KEYS_DATABASE is the database of the data: give keys a database of their own, "
+    "with backups of their own"
+)
+
+
+class PostgresqlKeys:
+    """A table in a database where nothing else lies."""
+
+    name = "ENGAWA_KEYS_DATABASE"
+
+    def __init__(self, url: str) -> None:
+        """Connect and make the table; raises SettingsError where data lies there."""
+        self._address = make_url(url).set(drivername="postgresql")
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="keys", daemon=True)
+        self._thread.start()
+        self._one = asyncio.Lock()
+        self._connection: Connection | None = None
+        self._removed = 0
+        try:
+            self._run(self._begin())
+        except BaseException as error:
+            self.close()
+            if isinstance(error, LOST):
+                raise KeysUnreachable(UNREACHABLE) from error
+            raise
+
+    def read(self, holder: str) -> bytes | None:
+        """Give the wrapped key of a holder."""
+        asked = "SELECT wrapped FROM keys WHERE holder = $1"
+        found: bytes | None = self._ask(lambda connection: connection.fetchval(asked, holder))
+        return found
+
+    def add(self, holder: str, wrapped: bytes) -> None:
+        """Store a wrapped key, unless the holder has one."""
+        told = "INSERT INTO keys VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        self._ask(lambda connection: connection.execute(told, holder, wrapped))
+
+    def remove(self, holder: str) -> None:
+        """Destroy a holder's key; every program that listens drops what it has read."""
+
+        async def remove(connection: Connection) -> None:
+            async with connection.transaction():
+                await connection.execute("DELETE FROM keys WHERE holder = $1", holder)
+                await connection.execute(f"NOTIFY {REMOVED}")
+
+        self._ask(remove)
+
+    def has_others(self, holder: str) -> bool:
+        """Say whether anybody but this holder has a key."""
+        asked = "SELECT EXISTS (SELECT 1 FROM keys WHERE holder != $1)"
+        return bool(self._ask(lambda connection: connection.fetchval(asked, holder)))
+
+    def changes(self) -> object:
+        """Give a number that a removal raises, and a lost connection, by which none is heard."""
+        return self._removed
+
+    def close(self) -> None:
+        """Close the connection and its loop."""
+        if self._connection is not None and not self._connection.is_closed():
+            self._connection.terminate()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, doing: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result()
+
+    def _ask(self, ask: Callable[[Connection], Awaitable[T]]) -> T:
+        async def asked() -> T:
+            async with self._one:  # a connection does one thing at a time
+                try:
+                    return await ask(await self._connected())
+                except LOST:
+                    return await ask(await self._connected())
+
+        try:
+            return self._run(asked())
+        except LOST as error:
+            raise KeysUnreachable(UNREACHABLE) from error
+
+    async def _connected(self) -> Connection:
+        if self._connection is None or self._connection.is_closed():
+            dsn = self._address.render_as_string(hide_password=False)
+            connection = await asyncpg.connect(dsn, timeout=SECONDS, command_timeout=SECONDS)
+            connection.add_termination_listener(self._heard)
+            await connection.add_listener(REMOVED, self._heard)
+            self._heard()  # what was removed until now was not heard of
+            self._connection = connection
+        return self._connection
+
+    async def _begin(self) -> None:
+        connection = await self._connected()
+        async with connection.transaction():  # two programs may start at once
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
+            if await connection.fetchval("SELECT to_regclass('inbox') IS NOT NULL"):
+                raise SettingsError(TOGETHER)
+            await connection.execute(TABLE)
+
+    def _heard(self, *_: object) -> None:
+        self._removed += 1
