@@ -164,6 +164,7 @@ async def answer_an_alert(studio: Studio) -> None:
     queue = await studio.topic_of("受付")
     sato.tap("対応します", await studio.said(queue, "知らせ"))
     await studio.said(queue, "さんが対応しています")
+    await studio.page.get_by_test_id("dialog").get_by_role("button").click()
     await studio.shoot("alert-answered", "staff", "さんが対応しています", height=MIDDLE)
 
 

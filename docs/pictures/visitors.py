@@ -43,7 +43,7 @@ async def ask_for_a_person(studio: Studio) -> Topic:
     """Write first, which nobody reads yet, then go the way to a person; the words go along."""
     visitor = studio.visitor(0)
     await studio.look_at("visitor", PEOPLE[0][0])
-    await studio.write(visitor, "部屋から出られなくなって、五年です。")
+    await studio.write(visitor, "はじめて書きます。五年、だれとも話していません。")
     await studio.press(visitor, "人と話す")
     await studio.shoot("what-staff-see", "visitor", "つづける", height=SHORT)
     await studio.press(visitor, "つづける")
@@ -52,7 +52,7 @@ async def ask_for_a_person(studio: Studio) -> Topic:
     await studio.shoot("confirm", "visitor", "この内容で、窓口の人につなぎます")
     await studio.press(visitor, "窓口の人につなぐ")
     topic = await studio.topic_of("緑のカエデ")
-    await studio.said(topic, "五年です")
+    await studio.said(topic, "五年、だれとも")
     studio.clock.skip(timedelta(minutes=2))
     await studio.write(visitor, "うまく話せるか、不安です。")
     await studio.said(topic, "不安です")
