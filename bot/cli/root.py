@@ -12,6 +12,7 @@ from bot.model.errors import (
     AnotherInstance,
     ContentError,
     Damaged,
+    KeysUnreachable,
     SettingsError,
     Unanswered,
     WardsFailed,
@@ -46,7 +47,7 @@ def finish(doing: Coroutine[None, None, None]) -> None:
             runner.run(doing)
     except* (SettingsError, ContentError) as group:
         _give_up(group, 2)
-    except* (AnotherInstance, Damaged, Unanswered, WardsFailed) as group:
+    except* (AnotherInstance, Damaged, KeysUnreachable, Unanswered, WardsFailed) as group:
         _give_up(group, 1)
 
 

@@ -142,7 +142,8 @@ def _said(conversation: Conversation, said: Said, setting: Setting) -> Turned:
         return _reached(conversation, topic, setting)
     guess = guessing.guess(conversation, setting)
     if guess and guess.label:
-        return guessing.answered(conversation, guess, setting)
+        # it may be wrong, and what somebody tells of themselves is no question: a person reads it
+        return guessing.answered(kept.keep(conversation, said), guess, setting)
     if place and step is None:
         return _go(kept.keep(conversation, said), None, setting)
     return _kept(conversation, said, setting)

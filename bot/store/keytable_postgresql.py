@@ -1,8 +1,9 @@
 """Wrapped data keys in a PostgreSQL database of their own, for programs on several machines.
 
 Keys are asked for in the middle of works that cannot wait for an event loop, so the connection
-lives on a loop in a thread of its own. It listens for keys that others remove; while it is not
-connected nothing that was read before counts.
+lives on a loop in a thread of its own. It listens for keys that others remove; what was read
+before the connection was lost does not count, and a loss without a word is noticed within ten
+seconds.
 """
 
 import asyncio
@@ -26,7 +27,8 @@ CREATE TABLE IF NOT EXISTS keys (
 ONE_AT_A_TIME = 4_173_026_882  # any number that nobody else locks in this database
 REMOVED = "engawa_key_removed"
 SECONDS = 5  # for each thing that is asked
-LOST = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError)
+BEAT = 5.0  # seconds between two looks whether the connection still carries anything
+LOST = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
 """Raised where the connection is gone, or the server is going: it is asked once more."""
 UNREACHABLE = "the database of the keys does not answer: this program stops"
 TOGETHER = (
@@ -49,6 +51,7 @@ class PostgresqlKeys:
         self._one = asyncio.Lock()
         self._connection: Connection | None = None
         self._removed = 0
+        self._watching: asyncio.Task[None] | None = None
         try:
             self._run(self._begin())
         except BaseException as error:
@@ -89,11 +92,17 @@ class PostgresqlKeys:
 
     def close(self) -> None:
         """Close the connection and its loop."""
-        if self._connection is not None and not self._connection.is_closed():
-            self._connection.terminate()
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    async def _end(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait([self._watching])
+        if self._connection is not None:
+            self._connection.terminate()
 
     def _run(self, doing: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result()
@@ -128,6 +137,21 @@ class PostgresqlKeys:
             if await connection.fetchval("SELECT to_regclass('inbox') IS NOT NULL"):
                 raise SettingsError(TOGETHER)
             await connection.execute(TABLE)
+        self._watching = self._loop.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        """Drop a connection that does not answer: by it no removal would be heard of."""
+        while True:
+            await asyncio.sleep(BEAT)
+            async with self._one:
+                connection = self._connection
+                if connection is None or connection.is_closed():
+                    continue
+                try:
+                    await connection.fetchval("SELECT 1")
+                except LOST:
+                    connection.terminate()
+                    self._heard()
 
     def _heard(self, *_: object) -> None:
         self._removed += 1

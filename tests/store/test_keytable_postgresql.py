@@ -1,6 +1,8 @@
 """Keys in a PostgreSQL database of their own: shared by machines, and heard of when removed."""
 
+import os
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.errors import KeysUnreachable, SettingsError
+from bot.store import keytable_postgresql
 from bot.store.connect import Database
 from bot.store.keys import INDEX_HOLDER, Vault
 from bot.store.keytable_postgresql import PostgresqlKeys
@@ -77,6 +80,32 @@ def test_what_was_read_does_not_count_once_the_connection_is_lost(
         one.forget("b")
 
         assert other.existing("b") is None
+
+
+def test_a_connection_that_falls_silent_is_dropped_with_what_was_read_by_it(
+    machines: tuple[Path, Path], keys_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keytable_postgresql, "BEAT", 0.05)
+    monkeypatch.setattr(keytable_postgresql, "SECONDS", 0.5)
+    with two_vaults(machines, keys_database) as (one, other):
+        other.key("b")
+        before, pid = other._table.changes(), _server_of(other)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            _soon(lambda: other._table.changes() != before)
+            one.forget("b")
+
+            assert other.existing("b") is None
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _server_of(vault: Vault) -> int:
+    """Give the number of the server's process that answers a vault."""
+    table = vault._table
+    assert isinstance(table, PostgresqlKeys)
+    pid = table._ask(lambda connection: connection.fetchval("SELECT pg_backend_pid()"))
+    return int(pid)
 
 
 def _cut_the_others(vault: Vault) -> None:

@@ -1,5 +1,7 @@
 """How an alert looks to staff: two lines of reason, how things stand, the protocol, buttons."""
 
+import re
+
 from bot.desk import card
 from bot.desk.alerts import words
 from bot.desk.alerts.state import Alert
@@ -20,6 +22,8 @@ LABELS = {
 }
 LONGEST_NUMBER = 9  # digits; a column holds 32 bits
 MOST_SIGNS = 3
+CHOICES = re.compile(r"[(（]([^()（）/／]*)[^()（）]*[)）]")
+"""Words of a sign that may stand in one place; the first one is kept."""
 LONGEST_SIGNS = 300  # units; some signs are long lists of words
 
 
@@ -108,8 +112,9 @@ def _reason(alert: Alert) -> str:
 
 
 def _signs(alert: Alert) -> str:
-    signs = alert.danger.signs[:MOST_SIGNS]
-    shown = "、".join(f"「{sign}」" for sign in signs) or words.NO_SIGNS
+    """Name the first of the words that an editor gave for one place: it is read in a hurry."""
+    signs = (CHOICES.sub(r"\1", sign) for sign in alert.danger.signs[:MOST_SIGNS])
+    shown = "、".join(f"「{sign}」など" for sign in signs) or words.NO_SIGNS
     return clip(words.SIGNS_LINE.format(signs=shown), LONGEST_SIGNS)
 
 

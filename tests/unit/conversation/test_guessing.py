@@ -36,6 +36,7 @@ def test_what_is_sure_is_answered_and_the_answer_admits_that_it_may_be_wrong() -
         "near:family,who",
     )
     assert visitor.place == ("cost", "say")
+    assert len(visitor.standing.unread) == 1  # a person may read it: it may be no question
 
 
 def test_whose_answer_was_wrong_is_shown_the_next_best_and_stays_where_they_are() -> None:

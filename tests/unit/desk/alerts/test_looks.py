@@ -32,6 +32,14 @@ def test_every_danger_has_a_reason_in_two_lines_and_the_protocol(level: Level, t
     assert [words.PROTOCOL, words.ASK[type], words.DECIDES, words.WRITTEN] == lines[-4:]
 
 
+def test_of_the_words_of_a_sign_the_first_is_named() -> None:
+    sign = "（遺書/いしょ）…（書い/残し）"
+    alert = raised(Danger(Level.RED, Type.SUICIDE, (sign, "飛び降り")))
+
+    signs = looks.text(alert, None, DESK).splitlines()[2]
+    assert signs == "サイン：「遺書…書い」など、「飛び降り」など"
+
+
 def test_many_long_signs_leave_room_for_the_protocol() -> None:
     alert = raised(Danger(Level.RED, Type.SUICIDE, ("（死/しに）" * 200,) * 9))
 
