@@ -21,6 +21,7 @@ from bot.safety import Judge, Likeness
 
 log = structlog.get_logger()
 
+FIRST_SECONDS = 3.0  # a start has to answer first; learning takes some seconds of a processor
 LOOK_SECONDS = 1.0
 Weigh = Callable[[str], Weighed | None]
 Learn = Callable[[Content, Path], Weigh]
@@ -64,6 +65,7 @@ class Teaching:
     async def run(self) -> None:
         """Learn from each version that comes into force, until cancelled."""
         version = ""
+        await asyncio.sleep(FIRST_SECONDS)
         while True:
             content = self._content()
             if content.version != version:

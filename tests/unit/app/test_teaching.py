@@ -5,6 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
+import pytest
+
+from bot.app import teaching as teaching_module
 from bot.app.teaching import Teaching, Weigh
 from bot.conversation.content import Content
 from bot.model.danger import Danger, Level, Type
@@ -12,6 +15,12 @@ from bot.model.weighed import Weighed
 from tests.unit.conversation.small import small
 
 FLOWS = Path("flows")
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn without letting a start go first."""
+    monkeypatch.setattr(teaching_module, "FIRST_SECONDS", 0.0)
 
 
 def _by_version(content: Content, _: Path) -> Weigh:
