@@ -142,7 +142,7 @@ def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
         for columns in (_columns(lines), _columns([line[::-1] for line in lines])):
             yield packed(columns)
     asked = text.rstrip(" ?？")  # a question at the end hides nothing
-    if 0 < len(_MASK.findall(asked)) <= MOST_MASKS:
+    if plain.text and 0 < len(_MASK.findall(asked)) <= MOST_MASKS:
         for letter in BEHIND_MASKS:
             yield packed(_MASK.sub(letter, asked))
     if len(plain.text) <= BACKWARDS and not plain.text.isascii():

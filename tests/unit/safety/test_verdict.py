@@ -164,3 +164,8 @@ def test_the_longest_message_costs_no_more_than_its_length(unit: str) -> None:
     took = process_time() - before
 
     assert took < 0.2  # ten times what it should take: this is about patterns that explode
+
+
+@pytest.mark.parametrize("text", ["?!…", "？", "?", "…？", "☆"])
+def test_marks_without_a_letter_hide_nothing(text: str) -> None:
+    assert verdict([text], signs()) is None
