@@ -14,6 +14,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from bot.loader import catalogues, explain, load, tree
+from bot.loader.guard import RECORD
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.settings import HOME
 from tests.mutations.mutants import Mutant, mutant
@@ -53,7 +54,7 @@ def tried(seeds: Iterable[int]) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder, _parsing_once():
         home = Path(folder)
-        write(home, shipped())
+        write(home, shipped() | _record())
         for seed in seeds:
             made = mutant(seed, shipped())
             _judge(made, seed, home, tally)
@@ -96,6 +97,11 @@ def shipped() -> dict[str, bytes]:
         *sorted((HOME / "locales").glob("*/*/*.po")),
     ]
     return {path.relative_to(HOME).as_posix(): path.read_bytes() for path in paths}
+
+
+def _record() -> dict[str, bytes]:
+    """Read the record of the signs, which a program writes and no editor touches."""
+    return {f"flows/{RECORD}": (HOME / "flows" / RECORD).read_bytes()}
 
 
 @lru_cache(maxsize=1)
