@@ -24,7 +24,7 @@ from bot.simulator import Chance
 from bot.store import conversations, files, inbox, migrations, offsets
 from bot.store.connect import Database, Tx, _set_up
 from bot.store.keys import MASTER_FILE, Vault
-from bot.store.keytable import KEYS_FILE
+from bot.store.keytable import KEYS_FILE, SqliteKeys
 from bot.store.writer import Writer
 from tests.acceptance.ward import OPENING_TIME
 from tests.faults import disk as disks
@@ -87,7 +87,7 @@ async def _cuts(chance: Chance, master: bytes) -> list[Cut]:
     disk, cuts, acknowledged = disks.Disk(), list[Cut](), 0
     system = disks.FileSystem(disk)
     connection: Any = disks.Connection(system, KEYS_FILE)  # as good as one of sqlite3's
-    vault = Vault(connection, master)
+    vault = Vault(SqliteKeys(connection), master)
     runner = Runner(system)
     database = Database(runner, vault)
     await database.write(lambda tx: migrations.upgrade(tx.connection))
