@@ -38,3 +38,14 @@ def test_where_one_way_to_read_a_text_fails_the_next_one_counts() -> None:
     assert judge_of(CONTENT, [fail, lambda _: seen])(["お金はかかりますか"]) == seen
     assert judge_of(CONTENT, [fail])(["もう死にたい"]) is not None
     assert judge_of(CONTENT, [fail])(["お金はかかりますか"]) is None
+
+
+def test_a_wish_to_die_as_a_measure_of_sleepiness_is_asked_gently_and_of_pain_is_not() -> None:
+    judge = judge_of(CONTENT)
+
+    sleepy, in_pain = judge(["死にたいくらい眠い"]), judge(["死にたいくらい辛い"])
+
+    assert sleepy is not None
+    assert sleepy.level is Level.SOFT
+    assert in_pain is not None
+    assert in_pain.level is Level.AMBER
