@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -16,6 +17,7 @@ from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.introducing import Introducing
 from bot.app.ports import Ports
+from bot.app.spare import keep
 from bot.app.vault import open_vault
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
@@ -98,6 +100,7 @@ async def _serve_all(
         channel = Calling(TelegramChannel(client), callers(settings))
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)
+        house.publishing.keep = partial(keep, settings.state_dir)
         source = source_for(settings, client, house, vault)
         open_things.enter_context(shared.attend(house, source))
         introducing = Introducing(client, lambda: shelf.loaded.content)
