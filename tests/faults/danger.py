@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from unittest.mock import patch
 
 import structlog
 
+from bot.desk.alerts import times
 from bot.simulator import Simulator, Visitor
 from bot.simulator.clock import sleep
 
@@ -28,6 +30,7 @@ PANEL = ("ここは緊急の窓口ではありません", "This is not an emerge
 WITHIN = 3.0  # seconds (SAFETY.md S2)
 PATIENCE = 5.0  # after which nobody is waited for any more
 EVERY = 0.33  # seconds
+NEVER = timedelta(days=1)
 SERVES_WITHIN = 60.0
 WITHOUT_TELEGRAM = {"power_cuts"}
 """What tries the store alone."""
@@ -116,7 +119,10 @@ def crying(cries: Cries) -> Iterator[None]:
         cries.end(self.clock.now())
         await leave(self, *why)
 
-    with patch.multiple(Simulator, __aenter__=entering, __aexit__=leaving):
+    with (
+        patch.multiple(Simulator, __aenter__=entering, __aexit__=leaving),
+        patch.object(times, "PAUSES", (NEVER,)),  # on a hurried clock each would ring all the time
+    ):
         yield
 
 
