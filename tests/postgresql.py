@@ -3,9 +3,12 @@
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+import asyncpg
+from sqlalchemy import make_url
 
 
 @contextmanager
@@ -21,3 +24,21 @@ def server() -> Iterator[str]:
     finally:
         running.cleanup()
         shutil.rmtree(folder)
+
+
+@asynccontextmanager
+async def out_of_reach(address: str) -> AsyncIterator[None]:
+    """Turn everybody out of a database, and let nobody in for a while."""
+    url = make_url(address).set(drivername="postgresql")
+    elsewhere = url.set(database="template1").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(elsewhere)
+    try:
+        await connection.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS false")
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
+            url.database,
+        )
+        yield
+    finally:
+        await connection.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS true")
+        await connection.close()

@@ -1,7 +1,7 @@
 """How updates reach us: we poll, or Telegram delivers where ENGAWA_WEBHOOK_URL says.
 
 What waits at Telegram is kept when one follows the other. Path and secret of the webhook are
-reckoned from the keys, so that every replica that shares them has the same.
+reckoned from the master key, so that every replica has the same, also while the keys are away.
 """
 
 import asyncio
@@ -30,8 +30,8 @@ def source_for(settings: Settings, client: Client, house: House, vault: Vault) -
         poller.see = house.lifeline.see
         return poller
     token = settings.telegram_token.get_secret_value()
-    path = vault.index("webhook path", token)[:32]  # nobody finds it by trying
-    hook = Hook(f"{settings.webhook_url}/{path}", vault.index("webhook secret", token))
+    path = vault.derived("webhook path", token)[:32]  # nobody finds it by trying
+    hook = Hook(f"{settings.webhook_url}/{path}", vault.derived("webhook secret", token))
 
     async def known(keys: Sequence[str]) -> set[str]:
         return await house.database.read(lambda tx: inbox.seen(tx, keys))

@@ -88,7 +88,7 @@ async def _serve_all(
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        vault = open_vault(settings)
+        vault = await asyncio.to_thread(open_vault, settings)
         open_things.enter_context(contextlib.closing(vault))
         database = await Database.open(settings.database_url, vault)
         open_things.push_async_callback(database.close)
