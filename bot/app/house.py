@@ -139,7 +139,7 @@ async def _standing(database: Database, chat: ChatId) -> Conversation | None:
         known = conversations.find(tx, chat)
         return conversations.load(tx, known) if known else None
 
-    return await database.read(look)
+    return None if database.is_away else await database.read(look)
 
 
 def open_shelf(

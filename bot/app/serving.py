@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -15,8 +16,9 @@ from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.introducing import Introducing
+from bot.app.meanwhile import ToldToStop, look_at_danger, opened
 from bot.app.ports import Ports
-from bot.app.vault import open_vault
+from bot.app.vault import vault_once_possible
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
@@ -69,7 +71,8 @@ async def serve(
     Damaged, but only when told to stop: until then those in danger are answered.
     """
     try:
-        await _serve_all(settings, stop, now, ready, shared or Shared())
+        with contextlib.suppress(ToldToStop):
+            await _serve_all(settings, stop, now, ready, shared or Shared())
     except Exception as error:
         if isinstance(root_of(error), Damaged):
             await answer_in_danger(settings, stop, now)
@@ -88,13 +91,15 @@ async def _serve_all(
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        vault = await asyncio.to_thread(open_vault, settings)
+        open_things.push_async_callback(client.shutdown)
+        look = partial(look_at_danger, settings, client, ports=shared.ports, now=now)
+        vault = await opened(vault_once_possible(settings), partial(look, None), stop)
         open_things.enter_context(contextlib.closing(vault))
-        database = await Database.open(settings.database_url, vault)
+        opening = Database.open(settings.database_url, vault)
+        database = await opened(opening, partial(look, vault), stop)
         open_things.push_async_callback(database.close)
         shelf = await open_shelf_over(database, settings.flows, settings.locales, now)
         groups = settings.groups([desk.id for desk in shelf.desks])
-        open_things.push_async_callback(client.shutdown)
         channel = Calling(TelegramChannel(client), callers(settings))
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, now)

@@ -47,6 +47,8 @@ class Runner(Protocol):
 
     is_shared: bool
     """Several programs may work on it at once."""
+    is_away: bool
+    """Whoever reads waits until it is in reach again."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it."""
@@ -102,6 +104,11 @@ class Database:
     def is_shared(self) -> bool:
         """Say whether several programs may work on it at once."""
         return self._runner.is_shared
+
+    @property
+    def is_away(self) -> bool:
+        """Say whether it is out of reach, and whoever reads waits for it."""
+        return self._runner.is_away
 
     async def write(self, work: Callable[[Tx], T], *, wakes: Callable[[], None] = _nobody) -> T:
         """Run a work in one transaction and return once it is durable.
@@ -159,6 +166,7 @@ class Database:
 
 class _SqliteFile:
     is_shared = False
+    is_away = False
 
     def __init__(self, path: Path) -> None:
         files.make_file(path)
@@ -188,6 +196,7 @@ class _SqliteFile:
 
 class _SqliteMemory:
     is_shared = False
+    is_away = False
 
     def __init__(self) -> None:
         engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)

@@ -9,7 +9,7 @@ from tests.faults.fleet import Fleet, fleet
 from tests.postgresql import out_of_reach
 
 SIZE = 2
-CRYING = 3  # visitors in danger
+CRYING = 2  # visitors in danger
 GRACE = 0.4  # seconds in which what was stored before is still confirmed
 LONGEST = 6  # seconds
 
