@@ -1,5 +1,6 @@
 """A PostgreSQL server of our own, from the package that brings its programs along."""
 
+import asyncio
 import shutil
 import tempfile
 import warnings
@@ -8,7 +9,11 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import asyncpg
+import pytest
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.postgresql import Postgresql
 
 
 @contextmanager
@@ -42,3 +47,15 @@ async def out_of_reach(address: str) -> AsyncIterator[None]:
     finally:
         await connection.execute(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS true")
         await connection.close()
+
+
+async def is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Return when the first work waits for a database that is out of reach."""
+    whole, waits = Postgresql._wait, asyncio.Event()
+
+    async def wait(self: Postgresql, error: DBAPIError | OSError, is_done: bool) -> None:
+        waits.set()
+        await whole(self, error, is_done)
+
+    monkeypatch.setattr(Postgresql, "_wait", wait)
+    await waits.wait()
