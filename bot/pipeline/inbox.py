@@ -15,7 +15,7 @@ from bot.conversation.content import Content
 from bot.conversation.known import is_known
 from bot.conversation.state import Standing
 from bot.model.delivery import Channel
-from bot.model.errors import KeysUnreachable, SettingsError
+from bot.model.errors import Damaged, KeysUnreachable, SettingsError
 from bot.model.ids import NO_DESK, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
@@ -137,7 +137,7 @@ class Inbox:
         except KeysUnreachable:  # no fault of the input's: it has its turn when they answer
             await self._database.keys_answer()
             return True
-        except SettingsError:  # nor is a master key that opens nothing
+        except (SettingsError, Damaged):  # nor is a master key that opens nothing, or a file
             raise
         except Exception as error:
             self.turned("failed", lag)

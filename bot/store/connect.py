@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -26,6 +27,8 @@ from bot.store.keys import Vault
 from bot.store.pragmas import harden
 from bot.store.trouble import damage, look_through
 from bot.store.writer import PAUSE_SECONDS, Writer
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 IN_MEMORY = {None, "", ":memory:"}
@@ -130,10 +133,14 @@ class Database:
         return result
 
     async def _written(self, work: Callable[[Tx], T]) -> T:
+        is_told = False
         while True:
             try:
                 return await self._runner.write(lambda each: work(Tx(each, self._vault)))
-            except KeysUnreachable:
+            except KeysUnreachable as error:
+                if not is_told:
+                    log.warning("what is to be stored waits for its keys", why=str(error))
+                is_told = True
                 await self.keys_answer()
 
     async def read(self, work: Callable[[Tx], T]) -> T:
