@@ -4,9 +4,10 @@ Nothing below this floor reads a clock, makes an id or starts a task.
 """
 
 import asyncio
+import contextlib
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -40,6 +41,7 @@ from bot.store.connect import Database, Tx
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
+LEAVE_SECONDS = 0.5
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
 KEEP_ALERTS = timedelta(days=30)  # so long 当たり and はずれ may still be said
@@ -65,8 +67,19 @@ class House:
         """Take turns and send until told to stop; then finish both, for a while at most."""
         async with asyncio.TaskGroup() as tasks:
             answering = tasks.create_task(self.lifeline.run())
-            await self.replica.enter()
-            await self.publishing.enter()
+            if await unless(stop, self._enter()):
+                await self._work(stop, answering)
+            answering.cancel()
+        with contextlib.suppress(TimeoutError):  # else the others learn of it by our silence
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.replica.leave()
+
+    async def _enter(self) -> None:
+        await self.replica.enter()
+        await self.publishing.enter()
+
+    async def _work(self, stop: asyncio.Event, answering: asyncio.Task[None]) -> None:
+        async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
@@ -76,9 +89,9 @@ class House:
             await stop.wait()
             for task in (answering, *following):
                 task.cancel()
-            await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
+                    await self.replica.stop_polling()
                     self.inbox.close()
                     await asyncio.wait([turning])
                     self.sender.close()
@@ -88,7 +101,6 @@ class House:
                 for task in (turning, sending, watching):
                     task.cancel()
             beating.cancel()
-        await self.replica.leave()
 
     async def quiet(self) -> None:
         """Wait until everything that arrived is answered."""
@@ -100,6 +112,16 @@ class House:
         while True:
             await self.database.write(partial(_purge, now=self.now()))
             await asyncio.sleep(TIDY_SECONDS)
+
+
+async def unless(stop: asyncio.Event, doing: Coroutine[None, None, None]) -> bool:
+    """Do something to its end, or until told to stop; say whether it was done."""
+    async with asyncio.TaskGroup() as tasks:
+        done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
+        await asyncio.wait([done, stopping], return_when=asyncio.FIRST_COMPLETED)
+        done.cancel()
+        stopping.cancel()
+    return not done.cancelled()
 
 
 def build(

@@ -87,6 +87,21 @@ async def test_a_program_that_starts_without_it_answers_who_is_in_danger(
     await stopped(task, stop)
 
 
+async def test_a_program_that_serves_without_it_obeys_a_stop(
+    simulator: Simulator, given: Settings, visitor: Visitor, away: str
+) -> None:
+    stop = asyncio.Event()
+    task = await served(given, stop)
+
+    async with out_of_reach(away):
+        visitor.write(CRY)
+        await simulator.until(lambda: is_answered(visitor), WITHIN)
+        stop.set()
+
+        async with asyncio.timeout(BACK):
+            await task
+
+
 async def test_a_program_that_waits_for_it_obeys_a_stop(given: Settings, away: str) -> None:
     stop = asyncio.Event()
     task = await served(given, stop)  # a first start makes the master key
