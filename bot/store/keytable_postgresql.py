@@ -146,7 +146,8 @@ class PostgresqlKeys:
         except LOST as error:
             self._drop()
             if not self._is_lost:
-                log.error("the keys do not answer: all wait until they do")  # noqa: TRY400
+                what = type(error).__name__
+                log.error("the keys do not answer: all wait until they do", error=what)  # noqa: TRY400
             self._is_lost = True
             raise KeysUnreachable(UNREACHABLE) from error
         if self._is_lost:

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+import asyncpg
 import structlog
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
@@ -77,7 +78,8 @@ class Postgresql:
         if is_done or not _is_passing(error):
             raise error
         if not self.is_away:
-            log.error("the database takes nothing: all wait until it does")
+            what = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+            log.error("the database takes nothing: all wait until it does", error=what)
         self.is_away = True
         await asyncio.sleep(PAUSE_SECONDS)
 
@@ -100,6 +102,8 @@ def _is_undone(error: DBAPIError | OSError, is_done: bool) -> bool:
         return False
     if error.connection_invalidated and not is_done:
         return True
+    if isinstance(getattr(error.orig, "__cause__", None), asyncpg.InternalClientError):
+        return True  # the end was heard of in time, and the commit not sent
     return _code(error) in UNDONE
 
 
