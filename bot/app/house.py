@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -41,6 +41,7 @@ from bot.store.connect import Database, Tx
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
+ENTER_SECONDS = 1.0  # after a stop; the store may be out of reach
 LEAVE_SECONDS = 0.5
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
@@ -67,7 +68,13 @@ class House:
         """Take turns and send until told to stop; then finish both, for a while at most."""
         async with asyncio.TaskGroup() as tasks:
             answering = tasks.create_task(self.lifeline.run())
-            if await unless(stop, self._enter()):
+            entering = tasks.create_task(self._enter())
+            stopping = tasks.create_task(stop.wait())
+            await asyncio.wait([entering, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([entering], timeout=ENTER_SECONDS)
+            entering.cancel()
+            stopping.cancel()
+            if entering.done():
                 await self._work(stop, answering)
             answering.cancel()
         with contextlib.suppress(TimeoutError):  # else the others learn of it by our silence
@@ -112,16 +119,6 @@ class House:
         while True:
             await self.database.write(partial(_purge, now=self.now()))
             await asyncio.sleep(TIDY_SECONDS)
-
-
-async def unless(stop: asyncio.Event, doing: Coroutine[None, None, None]) -> bool:
-    """Do something to its end, or until told to stop; say whether it was done."""
-    async with asyncio.TaskGroup() as tasks:
-        done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
-        await asyncio.wait([done, stopping], return_when=asyncio.FIRST_COMPLETED)
-        done.cancel()
-        stopping.cancel()
-    return not done.cancelled()
 
 
 def build(

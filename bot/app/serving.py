@@ -13,7 +13,7 @@ from bot.app.calls import callers, remark
 from bot.app.clock import wall_clock
 from bot.app.emergency import answer_in_danger
 from bot.app.hearing import Source, hear, source_for
-from bot.app.house import House, build, open_shelf_over, settle, unless
+from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
 from bot.app.introducing import Introducing
 from bot.app.meanwhile import ToldToStop, look_at_danger, opened
@@ -106,7 +106,7 @@ async def _serve_all(
         source = source_for(settings, client, house, vault)
         open_things.enter_context(shared.attend(house, source))
         introducing = Introducing(client, lambda: shelf.loaded.content)
-        if await unless(stop, _prepare(client, introducing, house, groups)):
+        if await _unless(stop, _prepare(client, introducing, house, groups)):
             remark(settings)
             hearing = hear(source, settings, house, shared.ports)
             beside = (_announce(source, ready), introducing.run())
@@ -136,6 +136,16 @@ async def _prepare(
     await introducing.renew()
     for desk, chat in (await settle(house, groups)).items():
         await _look_at_group(client, desk, chat)
+
+
+async def _unless(stop: asyncio.Event, doing: Doing) -> bool:
+    """Do something to its end, or until told to stop; say whether it was done."""
+    async with asyncio.TaskGroup() as tasks:
+        done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
+        await asyncio.wait([done, stopping], return_when=asyncio.FIRST_COMPLETED)
+        done.cancel()
+        stopping.cancel()
+    return not done.cancelled()
 
 
 async def _look_at_group(client: Client, desk: DeskId, chat: ChatId) -> None:

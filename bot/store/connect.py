@@ -122,8 +122,8 @@ class Database:
 
         Raises what the work raised, after rolling back that work alone; where two works stood in
         each other's way, one of them is rolled back and run again, and one that cannot have its
-        keys is run again when they answer. A work whose caller was
-        cancelled before its turn came is not run; one that is running is finished and committed.
+        keys is run again when they answer. A work whose caller was cancelled before its turn came
+        is not run; one that is running is finished and committed.
         """
         if not self.is_shared:
             wakes()
