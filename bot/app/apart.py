@@ -21,7 +21,7 @@ from bot.loader.reading import read_files
 
 T = TypeVar("T")
 COMMAND = (sys.executable, "-m", "bot.app.apart")
-NICE = 10  # whoever serves goes first where there is one processor
+NICE = 5  # whoever serves goes first where there is one processor
 
 
 def apart(doing: Callable[..., T], /, *given: object) -> T:
