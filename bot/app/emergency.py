@@ -49,7 +49,7 @@ async def answer_in_danger(
     with only_instance(settings.state_dir):
         try:
             witness = Witness()
-            emergency = Emergency(client, _world(settings, now, witness), witness)
+            emergency = Emergency(client, world_of(settings, now, witness), witness)
             async with asyncio.TaskGroup() as tasks:
                 running = tasks.create_task(emergency.run(settings))
                 await stop.wait()
@@ -66,7 +66,7 @@ class Emergency:
         self._client = client
         self._channel = TelegramChannel(client)
         self._world = world
-        self._lifeline = Lifeline(_store_nothing, self._channel, world, _know_nobody, witness)
+        self._lifeline = Lifeline(_store_nothing, self._channel, world, know_nobody, witness)
         self._lifeline.reach = Reach.NOT_NOW
         self._told = dict[ChatId, float]()
         self._known = set[str]()
@@ -118,11 +118,13 @@ async def _store_nothing(arrivals: Sequence[Arrival], source: str, offset: int |
     raise NotImplementedError
 
 
-async def _know_nobody(_: ChatId) -> Conversation | None:
+async def know_nobody(_: ChatId) -> Conversation | None:
+    """Say where a visitor stands when nothing is known."""
     return None
 
 
-def _world(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
+def world_of(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
+    """Give what a lifeline needs of the world, without any store."""
     shelf = open_shelf(settings.flows, settings.locales, now)
     return World(
         content=lambda: shelf.loaded.content,

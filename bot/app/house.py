@@ -4,6 +4,7 @@ Nothing below this floor reads a clock, makes an id or starts a task.
 """
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +43,8 @@ from bot.store.connect import Database, Tx
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
+ENTER_SECONDS = 1.0  # after a stop; the store may be out of reach
+LEAVE_SECONDS = 0.5
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
 KEEP_ALERTS = timedelta(days=30)  # so long 当たり and はずれ may still be said
@@ -67,8 +70,25 @@ class House:
         """Take turns and send until told to stop; then finish both, for a while at most."""
         async with asyncio.TaskGroup() as tasks:
             answering = tasks.create_task(self.lifeline.run())
-            await self.replica.enter()
-            await self.publishing.enter()
+            entering = tasks.create_task(self._enter())
+            stopping = tasks.create_task(stop.wait())
+            await asyncio.wait([entering, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([entering], timeout=ENTER_SECONDS)
+            entering.cancel()
+            stopping.cancel()
+            if entering.done():
+                await self._work(stop, answering)
+            answering.cancel()
+        with contextlib.suppress(TimeoutError):  # else the others learn of it by our silence
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.replica.leave()
+
+    async def _enter(self) -> None:
+        await self.replica.enter()
+        await self.publishing.enter()
+
+    async def _work(self, stop: asyncio.Event, answering: asyncio.Task[None]) -> None:
+        async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
@@ -78,9 +98,9 @@ class House:
             await stop.wait()
             for task in (answering, *following):
                 task.cancel()
-            await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
+                    await self.replica.stop_polling()
                     self.inbox.close()
                     await asyncio.wait([turning])
                     self.sender.close()
@@ -90,7 +110,6 @@ class House:
                 for task in (turning, sending, watching):
                     task.cancel()
             beating.cancel()
-        await self.replica.leave()
 
     async def quiet(self) -> None:
         """Wait until everything that arrived is answered."""
@@ -142,7 +161,7 @@ async def _standing(database: Database, chat: ChatId) -> Conversation | None:
         known = conversations.find(tx, chat)
         return conversations.load(tx, known) if known else None
 
-    return await database.read(look)
+    return None if database.is_away else await database.read(look)
 
 
 def open_shelf(

@@ -6,6 +6,7 @@ Loading it is most of a start, so `serving` loads it when Telegram has already h
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import structlog
 
@@ -13,8 +14,9 @@ from bot.app.calls import callers, remark
 from bot.app.hearing import Source, hear, source_for
 from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.introducing import Introducing
+from bot.app.meanwhile import ToldToStop, look_at_danger, opened
 from bot.app.serving import Doing, Wanted, unless
-from bot.app.vault import open_vault
+from bot.app.vault import vault_once_possible
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
@@ -31,10 +33,13 @@ log = structlog.get_logger()
 async def work(wanted: Wanted, client: Client) -> None:
     """Serve until told to stop."""
     settings, stop = wanted.settings, wanted.stop
+    look = partial(look_at_danger, settings, client, ports=wanted.shared.ports, now=wanted.now)
     async with contextlib.AsyncExitStack() as open_things:
-        vault = open_vault(settings)
+        open_things.enter_context(contextlib.suppress(ToldToStop))
+        vault = await opened(vault_once_possible(settings), partial(look, None), stop)
         open_things.enter_context(contextlib.closing(vault))
-        database = await Database.open(settings.database_url, vault)
+        opening = Database.open(settings.database_url, vault)
+        database = await opened(opening, partial(look, vault), stop)
         open_things.push_async_callback(database.close)
         shelf = await open_shelf_over(
             database, settings.flows, settings.locales, wanted.now, wanted.shared.run

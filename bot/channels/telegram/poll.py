@@ -65,6 +65,8 @@ class Poller:
         self._is_renewed = False
         self.see: See = lambda _: None
         """Shown what arrives while the store takes nothing; waits for nothing itself."""
+        self.met_another: Callable[[], None] = lambda: None
+        """Told of a 409: somebody else polls."""
         self.heard: float | None = None
         """When Telegram last answered, by the clock that only goes forward."""
         self.ready = asyncio.Event()
@@ -153,6 +155,7 @@ class Poller:
             raise TokenRefused("ENGAWA_TELEGRAM_TOKEN is wrong: Telegram refused it") from error
         if isinstance(error, Conflict):
             self._conflicts += 1
+            self.met_another()
             newcomer = self._polls <= NEWCOMER_POLLS and not self._has_lease
             if newcomer or self._conflicts > CONFLICTS_ALLOWED:
                 raise AnotherInstance(CONFLICT) from error

@@ -376,6 +376,18 @@ def test_one_that_has_served_holds_out_against_a_few_conflicts(poller: Poller) -
         poller._after(Conflict("?"))
 
 
+def test_whoever_shares_the_polling_is_told_of_another(poller: Poller) -> None:
+    told = list[bool]()
+    poller.met_another = lambda: told.append(True)
+    poller._answered()
+    poller._polls = NEWCOMER_POLLS + 1
+
+    poller._after(Conflict("?"))
+    poller._after(TimedOut())
+
+    assert told == [True]
+
+
 def test_one_that_has_served_forgets_conflicts_that_are_over(poller: Poller) -> None:
     for _ in range(3 * CONFLICTS_ALLOWED):
         poller._answered()
