@@ -39,13 +39,15 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture
 async def keys_database(postgresql: str) -> AsyncIterator[str]:
     """Make a database for keys alone, empty; it is gone after the test."""
-    url = make_url(postgresql)
-    connection = await asyncpg.connect(
-        url.set(drivername="postgresql").render_as_string(hide_password=False)
-    )
-    await connection.execute("CREATE DATABASE engawa_keys")
-    yield url.set(database="engawa_keys").render_as_string(hide_password=False)
-    await connection.execute("DROP DATABASE engawa_keys WITH (FORCE)")
+    await _told(postgresql, "CREATE DATABASE engawa_keys")
+    yield make_url(postgresql).set(database="engawa_keys").render_as_string(hide_password=False)
+    await _told(postgresql, "DROP DATABASE engawa_keys WITH (FORCE)")
+
+
+async def _told(address: str, statement: str) -> None:
+    url = make_url(address).set(drivername="postgresql")
+    connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+    await connection.execute(statement)
     await connection.close()
 
 

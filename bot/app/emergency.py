@@ -53,7 +53,7 @@ async def answer_in_danger(
     with only_instance(settings.state_dir):
         try:
             witness = Witness()
-            world = _world(settings, now, witness)
+            world = world_of(settings, now, witness)
             teaching = Teaching(world.content, settings.flows, learn=_understand_nothing)
             emergency = Emergency(client, world, witness, teaching)
             async with asyncio.TaskGroup() as tasks:
@@ -74,7 +74,7 @@ class Emergency:
         self._client = client
         self._channel = TelegramChannel(client)
         self._world = world
-        self._lifeline = Lifeline(_store_nothing, self._channel, world, _know_nobody, witness)
+        self._lifeline = Lifeline(_store_nothing, self._channel, world, know_nobody, witness)
         self._lifeline.reach = Reach.NOT_NOW
         self._lifeline.judge = teaching.judge
         self._told = dict[ChatId, float]()
@@ -127,7 +127,8 @@ async def _store_nothing(arrivals: Sequence[Arrival], source: str, offset: int |
     raise NotImplementedError
 
 
-async def _know_nobody(_: ChatId) -> Conversation | None:
+async def know_nobody(_: ChatId) -> Conversation | None:
+    """Say where a visitor stands when nothing is known."""
     return None
 
 
@@ -135,7 +136,8 @@ def _understand_nothing(_content: Content, _flows: Path) -> Weigh:
     return lambda _: None
 
 
-def _world(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
+def world_of(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
+    """Give what a lifeline needs of the world, without any store: what was in force, if kept."""
     in_force = kept(settings.state_dir)
     loaded = in_force or open_shelf(settings.flows, settings.locales, now).loaded
     return World(

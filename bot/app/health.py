@@ -1,7 +1,7 @@
 """What a supervisor and Prometheus ask, on a port of its own that the world does not reach.
 
-`/healthz`: the event loop lives. `/readyz`: a ward at least hears Telegram and reaches its store,
-and what is wrong with the others. `/metrics`: figures.
+`/healthz`: the event loop lives. `/readyz`: a ward at least hears Telegram and reaches its store
+and its keys, and what is wrong with the others. `/metrics`: figures.
 """
 
 import asyncio
@@ -97,6 +97,8 @@ class Health:
         stored = await _figures(attended.house)
         if stored is None:
             troubles.append("the store does not answer")
+        elif not await _keys_answer(attended.house):
+            troubles.append("the keys do not answer")
         return Standing(ward, tuple(troubles), unheard, stored)
 
 
@@ -112,3 +114,12 @@ async def _figures(house: House) -> Figures | None:
             return await house.database.read(lambda tx: figures.read(tx, now))
     except Exception:  # whatever it is, the store does not answer
         return None
+
+
+async def _keys_answer(house: House) -> bool:
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            await house.database.read(lambda tx: tx.vault.look())
+    except Exception:  # whatever it is, the keys do not answer
+        return False
+    return True

@@ -1,7 +1,7 @@
 """How updates reach us: we poll, or Telegram delivers where ENGAWA_WEBHOOK_URL says.
 
 What waits at Telegram is kept when one follows the other. Path and secret of the webhook are
-reckoned from the keys, so that every replica that shares them has the same.
+reckoned from the master key, so that every replica has the same, also while the keys are away.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from bot.app.ports import Ports
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.poll import SOURCE, Poller
 from bot.channels.telegram.setup import end_webhook
-from bot.channels.telegram.webhook import Hook, Webhook
+from bot.channels.telegram.webhook import Hook, Known, Webhook
+from bot.pipeline.lifeline import Lifeline
 from bot.settings import Settings
 from bot.store import inbox, offsets
 from bot.store.keys import Vault
@@ -27,17 +28,24 @@ def source_for(settings: Settings, client: Client, house: House, vault: Vault) -
     if not settings.webhook_url:
         accept, seconds = house.lifeline.accept, settings.poll_seconds
         poller = Poller(client, accept, seconds, time.monotonic, has_lease=settings.is_shared)
-        poller.see = house.lifeline.see
+        poller.see, poller.met_another = house.lifeline.see, house.replica.met_another
         return poller
-    token = settings.telegram_token.get_secret_value()
-    path = vault.index("webhook path", token)[:32]  # nobody finds it by trying
-    hook = Hook(f"{settings.webhook_url}/{path}", vault.index("webhook secret", token))
 
     async def known(keys: Sequence[str]) -> set[str]:
         return await house.database.read(lambda tx: inbox.seen(tx, keys))
 
-    webhook = Webhook(client, house.lifeline.accept, known, hook, time.monotonic)
-    webhook.see = house.lifeline.see
+    return webhook_for(settings, client, vault, house.lifeline, known)
+
+
+def webhook_for(
+    settings: Settings, client: Client, vault: Vault, lifeline: Lifeline, known: Known
+) -> Webhook:
+    """Build what takes deliveries at the address of this token."""
+    token = settings.telegram_token.get_secret_value()
+    path = vault.derived("webhook path", token)[:32]  # nobody finds it by trying
+    hook = Hook(f"{settings.webhook_url}/{path}", vault.derived("webhook secret", token))
+    webhook = Webhook(client, lifeline.accept, known, hook, time.monotonic)
+    webhook.see = lifeline.see
     return webhook
 
 

@@ -4,6 +4,7 @@ Nothing below this floor reads a clock, makes an id or starts a task.
 """
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,9 @@ from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.app.teaching import Teaching
 from bot.conversation.state import Conversation
 from bot.desk.hours import TOKYO
-from bot.loader.load import Loaded, load
+from bot.loader.loaded import Loaded
+from bot.loader.reading import read_files
+from bot.loader.run import Run, here
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.errors import ContentError
@@ -40,6 +43,8 @@ from bot.store.connect import Database, Tx
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 8.0  # SIGTERM is answered within ten
+ENTER_SECONDS = 1.0  # after a stop; the store may be out of reach
+LEAVE_SECONDS = 0.5
 KEEP = timedelta(hours=48)  # what is done is kept to know an update that comes again
 KEEP_VERSIONS, LEAST_VERSIONS = timedelta(days=30), 10  # and nobody stands in one for so long
 KEEP_ALERTS = timedelta(days=30)  # so long 当たり and はずれ may still be said
@@ -65,8 +70,25 @@ class House:
         """Take turns and send until told to stop; then finish both, for a while at most."""
         async with asyncio.TaskGroup() as tasks:
             answering = tasks.create_task(self.lifeline.run())
-            await self.replica.enter()
-            await self.publishing.enter()
+            entering = tasks.create_task(self._enter())
+            stopping = tasks.create_task(stop.wait())
+            await asyncio.wait([entering, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([entering], timeout=ENTER_SECONDS)
+            entering.cancel()
+            stopping.cancel()
+            if entering.done():
+                await self._work(stop, answering)
+            answering.cancel()
+        with contextlib.suppress(TimeoutError):  # else the others learn of it by our silence
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.replica.leave()
+
+    async def _enter(self) -> None:
+        await self.replica.enter()
+        await self.publishing.enter()
+
+    async def _work(self, stop: asyncio.Event, answering: asyncio.Task[None]) -> None:
+        async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(self.replica.run())
             turning = tasks.create_task(self.inbox.run())
             sending = tasks.create_task(self.sender.run())
@@ -76,9 +98,9 @@ class House:
             await stop.wait()
             for task in (answering, *following):
                 task.cancel()
-            await self.replica.stop_polling()
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
+                    await self.replica.stop_polling()
                     self.inbox.close()
                     await asyncio.wait([turning])
                     self.sender.close()
@@ -88,7 +110,6 @@ class House:
                 for task in (turning, sending, watching):
                     task.cancel()
             beating.cancel()
-        await self.replica.leave()
 
     async def quiet(self) -> None:
         """Wait until everything that arrived is answered."""
@@ -110,7 +131,8 @@ def build(
     now: Callable[[], datetime],
 ) -> House:
     """Wire inbox and sender to a channel."""
-    publishing = Publishing(shelf, database, now, partial(play_scripts, shelf.flows))
+    scripts = partial(shelf.run, play_scripts, shelf.flows)
+    publishing = Publishing(shelf, database, now, scripts)
     teaching = Teaching(lambda: shelf.loaded.content, shelf.flows)
     witness = Witness()
     world = World(
@@ -139,7 +161,7 @@ async def _standing(database: Database, chat: ChatId) -> Conversation | None:
         known = conversations.find(tx, chat)
         return conversations.load(tx, known) if known else None
 
-    return await database.read(look)
+    return None if database.is_away else await database.read(look)
 
 
 def open_shelf(
@@ -147,32 +169,39 @@ def open_shelf(
     locales: Path,
     now: Callable[[], datetime] = wall_clock,
     last_good: Loaded | None = None,
+    run: Run = here,
 ) -> Shelf:
     """Load the content; where it is broken, hold `last_good` or raise ContentError.
 
     Where nothing is wrong but that lines are past their date, the files serve all the same: the
-    panel then keeps to what is open day and night.
+    panel then keeps to what is open day and night. `run`: what reads the files.
     """
     try:
-        return _shelf(flows, locales, now, last_good)
+        return _shelf(flows, locales, now, last_good, run)
     except ContentError:
-        return _shelf(flows, locales, now, load(flows, locales))
+        undated, _ = run(read_files, flows, locales, None)
+        return _shelf(flows, locales, now, undated, run)
 
 
 async def open_shelf_over(
-    database: Database, flows: Path, locales: Path, now: Callable[[], datetime]
+    database: Database, flows: Path, locales: Path, now: Callable[[], datetime], run: Run = here
 ) -> Shelf:
     """Load the content; where it is broken, the newest version that the database keeps."""
     try:
-        return _shelf(flows, locales, now)
+        return await asyncio.to_thread(_shelf, flows, locales, now, None, run)
     except ContentError:
-        return open_shelf(flows, locales, now, await last_good(database))
+        good = await last_good(database, run)
+        return await asyncio.to_thread(open_shelf, flows, locales, now, good, run)
 
 
 def _shelf(
-    flows: Path, locales: Path, now: Callable[[], datetime], last_good: Loaded | None = None
+    flows: Path,
+    locales: Path,
+    now: Callable[[], datetime],
+    last_good: Loaded | None,
+    run: Run,
 ) -> Shelf:
-    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good, run)
 
 
 async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:

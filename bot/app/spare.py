@@ -10,8 +10,8 @@ from zipfile import BadZipFile
 
 import structlog
 
-from bot.loader.archive import load_packed
-from bot.loader.load import Loaded
+from bot.loader.loaded import Loaded
+from bot.loader.reading import load_packed
 from bot.model.errors import ContentError
 
 log = structlog.get_logger()

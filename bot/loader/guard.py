@@ -15,7 +15,7 @@ from bot.loader.signs import FILE, read_signs
 from bot.loader.tree import read_tree
 from bot.loader.vocabulary import WRITTEN
 from bot.model.errors import Severity
-from bot.safety import Examples, Signs, record_of, weaker
+from bot.safety import Examples, Signs, lines_of, record_of, weaker
 
 RECORD = "crisis_signs.txt"
 LINE = re.compile(r"[a-z_]+ (soft|amber|red|-) [0-9a-f]{16}|examples [a-z_.]+ [0-9]{1,6}")
@@ -47,11 +47,6 @@ def check_record(text: str | None, signs: Signs, examples: Examples, report: Rep
         file = Spot(f"{report.flows_folder}/{FOLDER}/{label}.txt")
         problem = "examples_more" if now > was else "examples_fewer"
         report.add(file, problem, was=str(was), now=str(now))
-
-
-def lines_of(text: str) -> list[str]:
-    """Give a record's lines, without what it says of itself."""
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def record_anew(flows: Path, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from bot.conversation.content import Content
 from bot.conversation.known import is_known
 from bot.conversation.state import Standing
 from bot.model.delivery import Channel
-from bot.model.errors import EngawaError, KeysUnreachable
+from bot.model.errors import Damaged, KeysUnreachable, SettingsError
 from bot.model.ids import NO_DESK, ConversationId, DeskId, Lane, StaffRef
 from bot.model.inputs import (
     Arrival,
@@ -35,8 +35,10 @@ from bot.pipeline import group, lanes, office, stranger, timers, turn
 from bot.pipeline.play import Play, World
 from bot.pipeline.turn import Answer
 from bot.store import conversations, desks, inbox, messages, offsets, topics
+from bot.store.codec import CodecError
 from bot.store.connect import Database, Tx
 from bot.store.inbox import InboxRow
+from bot.store.sealing import SealingError
 
 log = structlog.get_logger()
 
@@ -132,7 +134,10 @@ class Inbox:
             taken, answer = await self._database.write(
                 self._claimed(row, play), wakes=self.wake_sender
             )
-        except KeysUnreachable:  # no fault of the input's: it waits for the next start
+        except KeysUnreachable:  # no fault of the input's: it has its turn when they answer
+            await self._database.keys_answer()
+            return True
+        except (SettingsError, Damaged):  # nor is a master key that opens nothing, or a file
             raise
         except Exception as error:
             self.turned("failed", lag)
@@ -146,12 +151,15 @@ class Inbox:
 
     async def _weighed(self, row: InboxRow, content: Content) -> Weighed | None:
         """Weigh a text that the flows may guess at; the writer must not wait for that."""
-        visitor, happened = lanes.conversation_of(row.lane), _opened(row)
+        visitor, happened = lanes.conversation_of(row.lane), await self._opened(row)
         if visitor is None or not isinstance(happened, Said) or is_known(happened.text, content):
             return None
         # nobody else changes where the visitor stands: the lane is ours until the turn ends
         standing = await self._database.read(lambda tx: conversations.load(tx, visitor).standing)
         return await self._world.weigh(happened.text) if standing is Standing.FLOWS else None
+
+    async def _opened(self, row: InboxRow) -> Input | None:
+        return await self._database.unsealed(lambda: _opened(row))
 
     def _claimed(self, row: InboxRow, play: Play) -> Callable[[Tx], tuple[bool, Answer | None]]:
         def work(tx: Tx) -> tuple[bool, Answer | None]:
@@ -163,9 +171,8 @@ class Inbox:
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         where = _place(error)
-        log.error(
-            "turn failed", kind=type(_opened(row)).__name__, tries=row.attempts + 1, at=where
-        )
+        kind = type(await self._opened(row)).__name__
+        log.error("turn failed", kind=kind, tries=row.attempts + 1, at=where)
         now = self._world.moment().now
 
         def note(tx: Tx) -> None:
@@ -264,7 +271,7 @@ def _opened(row: InboxRow) -> Input | None:
     """Open what failed; None when it was the opening that failed."""
     try:
         return row.input
-    except EngawaError:
+    except (SealingError, CodecError):
         return None
 
 

@@ -10,7 +10,6 @@ from itertools import takewhile
 import structlog
 
 from bot.model.delivery import Outgoing, Parcel, Reason, Refused
-from bot.model.errors import EngawaError
 from bot.model.ids import DeskId
 from bot.pipeline import address, backlog, bundle
 from bot.pipeline.bundle import PATIENCE, Written
@@ -19,16 +18,18 @@ from bot.pipeline.pace import GROUP_PREFIX, Pace, Unpaced
 from bot.pipeline.replica import Replica
 from bot.pipeline.retry import decide
 from bot.store import custody, limits, outbox
+from bot.store.codec import CodecError
 from bot.store.connect import Tx
 from bot.store.limits import Refusal
 from bot.store.outbox import OutboxRow
+from bot.store.sealing import SealingError
 
 log = structlog.get_logger()
 
 BATCH = 64
 COUNTED = timedelta(seconds=60)  # the longest window of any limit
 REMEMBERED = timedelta(minutes=30)  # after which a chat that answered 429 has its rate back
-UNFIT = (EngawaError, LookupError, ValueError)
+UNFIT = (SealingError, CodecError, LookupError, ValueError)
 """What a row raises that cannot be opened or addressed."""
 
 

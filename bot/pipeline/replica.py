@@ -72,6 +72,11 @@ class Replica:
         """Say whether it is at work while another of us asks Telegram."""
         return not self.is_alone and self.is_alive and self.polling.lost.is_set()
 
+    def met_another(self) -> None:
+        """Leave the polling to who else polls, where we cannot ask whose it is."""
+        if not self.is_alive:
+            self.polling.set(False)
+
     async def enter(self) -> None:
         """Take up the work; on a database of our own, with all that the last run left."""
         if self.is_alone:

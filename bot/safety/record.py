@@ -46,6 +46,11 @@ def record_of(signs: Signs, examples: Examples) -> tuple[str, ...]:
     return tuple(sorted({*_signs(signs), *_softening(signs), *counts}))
 
 
+def lines_of(text: str) -> list[str]:
+    """Give a record's lines, without what it says of itself."""
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 def weaker(signs: Signs, examples: Examples, record: Iterable[str]) -> Weaker:
     """Compare signs and examples with what was recorded; a list that was not is not compared."""
     there = dict[tuple[str, str], Level]()

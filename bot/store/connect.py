@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.util import greenlet_spawn
 
-from bot.model.errors import Damaged, SettingsError
+from bot.model.errors import Damaged, KeysUnreachable, SettingsError
 from bot.store import files, migrations
 from bot.store.checkpoints import LONGEST_LOG, Checkpoints
 from bot.store.keys import Vault
 from bot.store.pragmas import harden
 from bot.store.trouble import damage, look_through
-from bot.store.writer import Writer
+from bot.store.writer import PAUSE_SECONDS, Writer
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 IN_MEMORY = {None, "", ":memory:"}
@@ -46,6 +49,8 @@ class Runner(Protocol):
 
     is_shared: bool
     """Several programs may work on it at once."""
+    is_away: bool
+    """Whoever reads waits until it is in reach again."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run a work and commit it."""
@@ -102,6 +107,11 @@ class Database:
         """Say whether several programs may work on it at once."""
         return self._runner.is_shared
 
+    @property
+    def is_away(self) -> bool:
+        """Say whether it is out of reach, and whoever reads waits for it."""
+        return self._runner.is_away
+
     async def write(self, work: Callable[[Tx], T], *, wakes: Callable[[], None] = _nobody) -> T:
         """Run a work in one transaction and return once it is durable.
 
@@ -110,19 +120,50 @@ class Database:
         work is durable.
 
         Raises what the work raised, after rolling back that work alone; where two works stood in
-        each other's way, one of them is rolled back and run again. A work whose caller was
-        cancelled before its turn came is not run; one that is running is finished and committed.
+        each other's way, one of them is rolled back and run again, and one that cannot have its
+        keys is run again when they answer. A work whose caller was cancelled before its turn came
+        is not run; one that is running is finished and committed.
         """
         if not self.is_shared:
             wakes()
-        result = await self._runner.write(lambda connection: work(Tx(connection, self._vault)))
+        result = await self._written(work)
         if self.is_shared:
             wakes()
         return result
 
+    async def _written(self, work: Callable[[Tx], T]) -> T:
+        is_told = False
+        while True:
+            try:
+                return await self._runner.write(lambda each: work(Tx(each, self._vault)))
+            except KeysUnreachable as error:
+                if not is_told:
+                    log.warning("what is to be stored waits for its keys", why=str(error))
+                is_told = True
+                await self.keys_answer()
+
     async def read(self, work: Callable[[Tx], T]) -> T:
-        """Run a work that only reads; it sees one state of the database throughout."""
+        """Run a work that only reads; it sees one state of the database throughout.
+
+        Raises KeysUnreachable.
+        """
         return await self._runner.read(lambda connection: work(Tx(connection, self._vault)))
+
+    async def unsealed(self, opens: Callable[[], T]) -> T:
+        """Open what is sealed, outside of any transaction, once its key is there.
+
+        Opened on the spot, it would hold up the loop while the key is asked for.
+        """
+        while True:
+            try:
+                return await greenlet_spawn(opens)
+            except KeysUnreachable:
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def keys_answer(self) -> None:
+        """Wait until the keys are in reach again."""
+        await asyncio.sleep(PAUSE_SECONDS)
+        await self.unsealed(self._vault.look)
 
     async def close(self) -> None:
         """Finish the works that wait, then close; the vault is its owner's to close."""
@@ -131,35 +172,39 @@ class Database:
 
 class _SqliteFile:
     is_shared = False
+    is_away = False
 
     def __init__(self, path: Path) -> None:
         files.make_file(path)
         url = URL.create("sqlite", database=str(path))
         self._writer = Writer(_set_up(create_engine(url, hide_parameters=True)))
-        self._readers = create_async_engine(
-            url.set(drivername="sqlite+aiosqlite"), hide_parameters=True
-        )
-        _set_up(self._readers.sync_engine, reader=True)
+        # what `create_async_engine` makes, without the ORM that comes with it: 6 MiB
+        readers = create_engine(url.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
+        self._readers = _set_up(readers, reader=True)
         self._checkpoints = Checkpoints(path)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         return await self._writer.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
+        def run() -> T:
+            with self._readers.begin() as connection:
+                return work(connection)
+
         try:
-            async with self._readers.begin() as connection:
-                return await connection.run_sync(work)
+            return await greenlet_spawn(run)
         except (DBAPIError, sqlite3.Error) as error:  # the latter of what goes past SQLAlchemy
             raise damage(error) or error from error
 
     async def close(self) -> None:
-        await self._readers.dispose()
+        await greenlet_spawn(self._readers.dispose)
         await self._writer.close()
         await asyncio.to_thread(self._checkpoints.close)
 
 
 class _SqliteMemory:
     is_shared = False
+    is_away = False
 
     def __init__(self) -> None:
         engine = create_engine("sqlite://", hide_parameters=True, poolclass=StaticPool)

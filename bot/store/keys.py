@@ -5,6 +5,7 @@ acknowledged can become unreadable; and a key that is forgotten takes with it ev
 under it, in every copy of the data.
 """
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -16,8 +17,10 @@ from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from bot.model.errors import SettingsError
+from bot.model.errors import KeysUnreachable, SettingsError
 from bot.store import files
 from bot.store.keytable import KeyTable, SqliteKeys
 
@@ -36,10 +39,14 @@ class Vault:
         """Take over the open table of keys; use `open` or `in_memory`."""
         self._table = table
         self._changes: object = None
+        self._own = master
         self._master = AESGCM(master)
         self._cache: OrderedDict[str, bytes] = OrderedDict()
+        # it keeps threads apart; works that share one go on while another waits for the table
         self._lock = RLock()
-        self._index_key = self.key(INDEX_HOLDER)
+        self._index_key: bytes | None = None
+        with contextlib.suppress(KeysUnreachable):  # then it is asked for when it is needed
+            self._index_key = self.key(INDEX_HOLDER)
 
     @classmethod
     def open(
@@ -55,14 +62,13 @@ class Vault:
         `master` is the file of the master key, `master.key` in the state folder unless given;
         `database`: the address of a PostgreSQL database for keys alone, in the stead of a file in
         that folder; `is_shared`: other programs may forget keys that we have read. Raises
-        SettingsError when the master key is readable by others, lost, or not the right one, and
-        Damaged when the key database is.
+        SettingsError when the master key is readable by others, lost, or not the right one,
+        Damaged when the key database is, and KeysUnreachable at a first start without it; later
+        ones wait for it at their first key.
         """
         table = _table(folder, database, is_shared=is_shared)
         try:
-            first = not table.has_others("")
-            key = _master_key(master or folder / MASTER_FILE, table.name, is_first_start=first)
-            return cls(table, key)
+            return cls(table, _master_key(master or folder / MASTER_FILE, table))
         except BaseException:
             table.close()
             raise
@@ -92,10 +98,13 @@ class Vault:
             if holder in self._cache:
                 self._cache.move_to_end(holder)
                 return self._cache[holder]
+            heeded = self._changes
             wrapped = self._table.read(holder)
             if wrapped is None:
                 return None
-            self._cache[holder] = key = self._unwrap(holder, wrapped)
+            key = self._unwrap(holder, wrapped)
+            if self._changes == heeded:  # else another work has dropped what was read meanwhile
+                self._cache[holder] = key
             if len(self._cache) > CACHED_KEYS:
                 self._cache.popitem(last=False)
             return key
@@ -105,8 +114,20 @@ class Vault:
 
         HMAC-SHA256 in hex (SAFETY I2); the same value of another kind has another digest.
         """
+        if self._index_key is None:
+            self._index_key = self.key(INDEX_HOLDER)
         message = json.dumps([kind, value]).encode()
         return hmac.new(self._index_key, message, hashlib.sha256).hexdigest()
+
+    def derived(self, kind: str, value: str) -> str:
+        """Give a digest that the master key alone makes, so that it needs no table."""
+        info = json.dumps(["engawa", kind, 1, value]).encode()
+        return HKDFExpand(SHA256(), KEY_BYTES, info).derive(self._own).hex()
+
+    def look(self) -> None:
+        """Ask for a key, whatever is remembered; raises KeysUnreachable."""
+        with self._lock:
+            self._table.read(INDEX_HOLDER)
 
     def has_visitors(self) -> bool:
         """Say whether a key was ever made for somebody, and not forgotten."""
@@ -159,12 +180,12 @@ def _table(folder: Path, database: str, *, is_shared: bool) -> KeyTable:
     return PostgresqlKeys(database)
 
 
-def _master_key(path: Path, keys: str, *, is_first_start: bool) -> bytes:
+def _master_key(path: Path, table: KeyTable) -> bytes:
     if not path.exists():
-        if not is_first_start:
+        if table.has_others(""):
             raise SettingsError(
-                f"{path.name} is missing though there are keys in {keys}: put it back, or copy the"
-                " one of the program that was started first"
+                f"{path.name} is missing though there are keys in {table.name}: put it back, or"
+                " copy the one of the program that was started first"
             )
         files.write_new(path, AESGCM.generate_key(KEY_BITS))
     if files.is_open_to_others(path):

@@ -7,9 +7,10 @@ import sqlite3
 from pathlib import Path
 from typing import Protocol
 
+from bot.model.errors import KeysUnreachable
 from bot.store import files
 from bot.store.pragmas import harden
-from bot.store.trouble import damage, look_through
+from bot.store.trouble import damage, look_through, passing
 
 KEYS_FILE = "keys.sqlite"
 TABLE = """
@@ -83,32 +84,41 @@ class SqliteKeys:
     def read(self, holder: str) -> bytes | None:
         """Give the wrapped key of a holder."""
         asked = "SELECT wrapped FROM keys WHERE holder = ?"
-        row = self._connection.execute(asked, (holder,)).fetchone()
+        row = self._run(asked, holder).fetchone()
         return None if row is None else bytes(row[0])
 
     def add(self, holder: str, wrapped: bytes) -> None:
         """Store a wrapped key, unless the holder has one."""
-        self._connection.execute(
-            "INSERT INTO keys VALUES (?, ?, datetime('now')) ON CONFLICT DO NOTHING",
-            (holder, wrapped),
-        )
+        told = "INSERT INTO keys VALUES (?, ?, datetime('now')) ON CONFLICT DO NOTHING"
+        self._run(told, holder, wrapped)
 
     def remove(self, holder: str) -> None:
         """Destroy a holder's key, in the log as well."""
-        self._connection.execute("DELETE FROM keys WHERE holder = ?", (holder,))
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._run("DELETE FROM keys WHERE holder = ?", holder)
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def has_others(self, holder: str) -> bool:
         """Say whether anybody but this holder has a key."""
         asked = "SELECT 1 FROM keys WHERE holder != ? LIMIT 1"
-        return self._connection.execute(asked, (holder,)).fetchone() is not None
+        return self._run(asked, holder).fetchone() is not None
 
     def changes(self) -> object:
         """Give a number that another connection's commit raises."""
         if not self._is_shared:
             return None
-        return self._connection.execute("PRAGMA data_version").fetchone()
+        return self._run("PRAGMA data_version").fetchone()
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+        """Run a statement; beside data elsewhere nobody but us knows what its trouble means."""
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            if not self._is_shared:
+                raise  # the writer of the data does
+            if trouble := passing(error):
+                raise KeysUnreachable(f"{KEYS_FILE}: {trouble}") from error
+            raise damage(error) or error from error

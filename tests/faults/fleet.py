@@ -24,6 +24,7 @@ from tests.acceptance.process import COMMAND, START_SECONDS, Program, cleared_aw
 from tests.acceptance.record import judge, read_arrivals
 from tests.faults.drama import noting, without_told
 from tests.faults.killed import PROGRAM
+from tests.faults.machines import database_of_keys, state_folders
 from tests.faults.processes import TAKEN_UP
 from tests.postgresql import server
 
@@ -54,6 +55,8 @@ class Fleet:
 
     simulator: Simulator
     programs: list[Program]
+    keys: str
+    """Where the keys lie, if each has a folder of its own."""
     crowd: Crowd
     chance: Chance
     is_whole: bool
@@ -163,31 +166,44 @@ class Fleet:
 
 @asynccontextmanager
 async def fleet(
-    folder: Path, seed: int, without: str, more: Sequence[dict[str, str]] = ({},) * SIZE
+    folder: Path,
+    seed: int,
+    without: str,
+    more: Sequence[dict[str, str]] = ({},) * SIZE,
+    *,
+    apart: bool | None = None,
 ) -> AsyncIterator[Fleet]:
     """Start the programs on an empty database, all without a safeguard if one is named.
 
-    `more`: for each of them, settings of its own.
+    `more`: for each of them, settings of its own; `apart`: as on machines of their own, with the
+    keys in a database, else in one folder; at every other seed unless it is given.
     """
     command = (*PROGRAM, "--without", without) if without else COMMAND
     async with AsyncExitStack() as stack:
         address = stack.enter_context(server())
         await _migrate(address)
+        keys = await database_of_keys(address) if (seed % 2 if apart is None else apart) else ""
         simulator = await stack.enter_async_context(Simulator(seed=seed, limits=True, rates=RATES))
         settings = {
             "ENGAWA_DATABASE": address,
-            "ENGAWA_STATE_DIR": str(folder / "keys"),
+            "ENGAWA_KEYS_DATABASE": keys,
             "ENGAWA_PACED": "yes",
             "ENGAWA_GROUP_PER_MINUTE": str(GROUP_PER_MINUTE),
         }
+        folders = state_folders(folder, keys, len(more))
         programs = [
-            Program(simulator, folder / str(number), command, settings | own)
-            for number, own in enumerate(more)
+            Program(
+                simulator,
+                folder / str(number),
+                command,
+                settings | {"ENGAWA_STATE_DIR": str(state)} | own,
+            )
+            for number, (state, own) in enumerate(zip(folders, more, strict=True))
         ]
         for program in programs:
             await stack.enter_async_context(cleared_away(program))
         crowd = Crowd.of(simulator, VISITORS)
-        gathered = Fleet(simulator, programs, crowd, Chance(seed), is_whole=not without)
+        gathered = Fleet(simulator, programs, keys, crowd, Chance(seed), is_whole=not without)
         for program in programs:
             await gathered.start(program)
         yield gathered

@@ -43,6 +43,7 @@ class Runner:
     """Runs works as the program does, on a disk that is given."""
 
     is_shared = False
+    is_away = False
 
     def __init__(self, system: disks.FileSystem) -> None:
         """Open the data database there."""

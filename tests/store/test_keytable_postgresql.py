@@ -1,5 +1,6 @@
 """Keys in a PostgreSQL database of their own: shared by machines, and heard of when removed."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -10,12 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.model.errors import KeysUnreachable, SettingsError
 from bot.store import keytable_postgresql
 from bot.store.connect import Database
 from bot.store.keys import INDEX_HOLDER, Vault
 from bot.store.keytable_postgresql import PostgresqlKeys
+from tests.postgresql import out_of_reach
 
 SOON = 5.0
 
@@ -89,15 +92,22 @@ def test_a_connection_that_falls_silent_is_dropped_with_what_was_read_by_it(
     monkeypatch.setattr(keytable_postgresql, "SECONDS", 0.5)
     with two_vaults(machines, keys_database) as (one, other):
         other.key("b")
-        before, pid = other._table.changes(), _server_of(other)
-        os.kill(pid, signal.SIGSTOP)
-        try:
+        before = other._table.changes()
+        with _silent(_server_of(other)):
             _soon(lambda: other._table.changes() != before)
             one.forget("b")
 
             assert other.existing("b") is None
-        finally:
-            os.kill(pid, signal.SIGCONT)
+
+
+@contextmanager
+def _silent(server: int) -> Iterator[None]:
+    """Let a process of the server's say nothing for a while."""
+    os.kill(server, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server, signal.SIGCONT)
 
 
 def _server_of(vault: Vault) -> int:
@@ -148,6 +158,84 @@ async def test_the_database_of_the_data_is_refused(
 
     with pytest.raises(SettingsError, match="of their own"):
         vault_in(tmp_path, postgresql)
+
+
+async def test_while_it_is_out_of_reach_it_is_waited_for_and_nothing_goes_without_its_key(
+    tmp_path: Path, postgresql: str, keys_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keytable_postgresql, "BEAT", 0.05)
+    with closing(vault_in(tmp_path, keys_database)) as vault:
+        kept = vault.key("b")
+        database = await Database.open(postgresql, vault, upgrade=True)
+        async with out_of_reach(keys_database):
+            _soon(lambda: _is_refused(vault))
+            asking = asyncio.ensure_future(database.write(lambda tx: tx.vault.key("b")))
+            await database.write(lambda tx: tx.connection.execute(text("SELECT 1")))
+            assert not asking.done()
+
+        async with asyncio.timeout(SOON):
+            assert await asking == kept
+        await database.close()
+
+
+def _is_refused(vault: Vault) -> bool:
+    try:
+        vault.look()
+    except KeysUnreachable:
+        return True
+    return False
+
+
+async def test_a_work_that_waits_for_a_silent_server_holds_up_no_other(
+    tmp_path: Path, postgresql: str, keys_database: str
+) -> None:
+    with closing(vault_in(tmp_path, keys_database)) as vault:
+        database = await Database.open(postgresql, vault, upgrade=True)
+        with _silent(_server_of(vault)):
+            asking = asyncio.ensure_future(database.write(lambda tx: tx.vault.key("b")))
+            opening = asyncio.ensure_future(database.unsealed(lambda: vault.key("c")))
+            await database.write(lambda tx: tx.connection.execute(text("SELECT 1")))
+            others_went_on = not asking.done() and not opening.done()
+
+        async with asyncio.timeout(SOON):
+            assert await asking == vault.key("b")
+            assert await opening == vault.key("c")
+        await database.close()
+
+    assert others_went_on
+
+
+async def test_works_of_one_loop_that_ask_at_once_get_one_key(
+    tmp_path: Path, postgresql: str, keys_database: str
+) -> None:
+    with closing(vault_in(tmp_path, keys_database)) as vault:
+        database = await Database.open(postgresql, vault, upgrade=True)
+
+        keys = await asyncio.gather(
+            *(database.write(lambda tx: tx.vault.key("a")) for _ in range(8))
+        )
+        await database.close()
+
+    assert len(set(keys)) == 1
+
+
+async def test_a_later_start_does_without_it_until_a_key_is_asked_for(
+    tmp_path: Path, keys_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keytable_postgresql, "BEAT", 0.05)
+    with closing(vault_in(tmp_path, keys_database)) as vault:
+        kept, known, path = vault.key("a"), vault.index("chat", "1"), vault.derived("path", "1")
+
+    async with out_of_reach(keys_database):
+        vault = vault_in(tmp_path, keys_database)
+        with pytest.raises(KeysUnreachable):
+            vault.index("chat", "1")
+        assert vault.derived("path", "1") == path
+
+    with closing(vault):
+        _soon(lambda: not _is_refused(vault))
+        assert vault.key("a") == kept
+        assert vault.index("chat", "1") == known
 
 
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:

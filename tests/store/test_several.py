@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from threading import Event
 
 import pytest
-from sqlalchemy import Executable, select, text
+from sqlalchemy import Executable, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.util import await_only
@@ -19,8 +19,10 @@ from bot.store.connect import Database, Tx
 from bot.store.keys import Vault
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
+from tests.postgresql import is_waited_for, out_of_reach
 from tests.store.conftest import NOW
 
+SOON = 10.0  # seconds
 DEADLOCK, DIVISION = "40P01", "22012"
 
 
@@ -93,6 +95,33 @@ async def test_a_work_that_stood_in_anothers_way_is_run_again(shared: Database) 
 async def test_a_work_that_failed_for_a_reason_of_its_own_is_not(shared: Database) -> None:
     with pytest.raises(DBAPIError):
         await _failing_once(shared, DIVISION)
+
+
+async def test_works_wait_for_a_server_that_is_out_of_reach(
+    shared: Database, postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with out_of_reach(postgresql), asyncio.timeout(SOON):
+        writing = asyncio.ensure_future(shared.write(arrive))
+        reading = asyncio.ensure_future(shared.read(inbox.pending))
+        await is_waited_for(monkeypatch)
+        waited = shared.is_away and not writing.done() and not reading.done()
+    async with asyncio.timeout(SOON):
+        await writing
+        await reading
+
+    assert waited
+    assert not shared.is_away
+    assert await shared.read(inbox.pending) == 1
+
+
+async def test_an_address_without_a_database_is_an_error_and_not_waited_for(
+    vault: Vault, postgresql: str
+) -> None:
+    nowhere = make_url(postgresql).set(database="nowhere").render_as_string(hide_password=False)
+
+    async with asyncio.timeout(SOON):
+        with pytest.raises(DBAPIError):
+            await Database.open(nowhere, vault)
 
 
 async def _failing_once(shared: Database, state: str) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Never, cast
 
 import aiohttp
 import pytest
@@ -14,7 +14,9 @@ from bot.app.hearing import Source
 from bot.app.house import House
 from bot.app.ports import Ports
 from bot.channels.console import Console
+from bot.model.errors import KeysUnreachable
 from bot.pipeline.replica import Replica
+from bot.store.keys import Vault
 from tests.unit.app.test_house import closed, house_over
 
 WINDOW = 30.0
@@ -92,6 +94,20 @@ async def test_a_program_is_ready_while_another_one_polls(
 
     with asked.health.attends("bunkyo", WINDOW)(house, Ears().source):
         assert await asked.ask("/readyz") == (200, "bunkyo: ready\ntaito: not serving\n")
+
+
+async def test_keys_that_do_not_answer_are_told(
+    asked: Asked, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(_: Vault) -> Never:
+        raise KeysUnreachable
+
+    monkeypatch.setattr(Vault, "look", look)
+
+    with asked.health.attends("bunkyo", WINDOW)(house, Ears(asked.ticks).source):
+        status, told = await asked.ask("/readyz")
+
+    assert (status, told.splitlines()[0]) == (503, "bunkyo: the keys do not answer")
 
 
 async def test_a_store_that_does_not_answer_is_told_in_time_and_costs_no_other_figure(

@@ -16,8 +16,8 @@ from bot.app.publishing import KEPT, Publishing, Scripts, no_scripts, play_scrip
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed
 from bot.conversation.state import Conversation
-from bot.loader.archive import load_packed
 from bot.loader.guard import record_anew
+from bot.loader.reading import load_packed
 from bot.loader.shelf import Shelf
 from bot.model.errors import ContentError
 from bot.model.ids import ChatId, ConversationId, FlowId

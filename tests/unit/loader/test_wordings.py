@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.loader import load
-from bot.loader.archive import load_packed, pack
+from bot.loader.archive import pack
+from bot.loader.load import load
+from bot.loader.reading import load_packed
 from bot.settings import HOME
 from tests.unit.conversation.small import loaded, stub, write
 from tests.unit.loader.wrong import remarks, serious, values

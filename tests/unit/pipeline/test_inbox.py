@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Never
+from typing import Any, Never
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from bot.desk import words
 from bot.desk.hours import Hours
 from bot.desk.state import Stage
 from bot.model.delivery import SendText
-from bot.model.errors import KeysUnreachable, root_of
+from bot.model.errors import KeysUnreachable, SettingsError, root_of
 from bot.model.ids import ChatId, FlowId, MessageId, StaffRef, ThreadId
 from bot.model.inputs import (
     Arrival,
@@ -33,7 +33,7 @@ from bot.model.inputs import (
 from bot.pipeline import group, lanes, turn
 from bot.pipeline.inbox import PAUSE_BETWEEN_TRIES, TRIES
 from bot.pipeline.play import World
-from bot.store import cases, desks, inbox, offsets, topics
+from bot.store import cases, connect, desks, inbox, offsets, sealing, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import inbox as table
 from tests.unit.conversation.small import small
@@ -357,20 +357,58 @@ async def test_poison_is_parked_and_the_lane_goes_on(loop: Loop) -> None:
     assert "文 error" in "".join(loop.channel.texts(CHAT))
 
 
-async def test_keys_that_do_not_answer_end_the_program_and_park_nothing(
+async def test_keys_that_do_not_answer_are_waited_for_and_park_nothing(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, missing = turn.take, [KeysUnreachable()] * (TRIES + 1)
+
+    def take(*given: Any) -> turn.Answer | None:  # as the turn itself is given it
+        if missing:
+            raise missing.pop()
+        return whole(*given)
+
+    monkeypatch.setattr(connect, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(turn, "take", take)
+
+    await loop.happens(Started())
+
+    assert not missing
+    assert await loop.do(states) == ["done"]
+
+
+async def test_a_text_whose_key_does_not_answer_has_its_turn_later(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, missing = sealing.unseal, [KeysUnreachable()] * (TRIES + 1)
+
+    def unseal(*given: Any) -> bytes:  # as the sealing itself is given it
+        if missing:
+            raise missing.pop()
+        return whole(*given)
+
+    monkeypatch.setattr(connect, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(inbox, "unseal", unseal)
+
+    await loop.happens(Said(MessageId(8), "だれかいますか"))
+
+    assert not missing
+    assert await loop.do(states) == ["done"]
+
+
+async def test_a_master_key_that_opens_nothing_ends_the_program_and_parks_nothing(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ask(*_: object) -> Never:
-        raise KeysUnreachable
+    def take(*_: object) -> Never:
+        raise SettingsError
 
     loop = build(database)
     await loop.inbox.accept([Arrival("first", FromVisitor(CHAT), Started())])
-    monkeypatch.setattr(turn, "take", ask)
+    monkeypatch.setattr(turn, "take", take)
 
     with pytest.raises(ExceptionGroup) as caught:
         await loop.inbox.run()
 
-    assert isinstance(root_of(caught.value), KeysUnreachable)
+    assert isinstance(root_of(caught.value), SettingsError)
     assert await loop.do(states) == ["new"]
 
 

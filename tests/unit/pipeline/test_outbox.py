@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -28,11 +29,12 @@ from bot.model.delivery import (
     Slot,
     TryLater,
 )
+from bot.model.errors import KeysUnreachable
 from bot.model.ids import ChatId, ConversationId, MessageId
 from bot.model.inputs import About
 from bot.pipeline import address, lanes
 from bot.pipeline.pace import Pace
-from bot.store import conversations, custody, inbox, outbox, topics
+from bot.store import connect, conversations, custody, inbox, outbox, sealing, topics
 from bot.store.connect import Database, Tx
 from bot.store.schema import outbox as table
 from tests.unit.pipeline.parts import (
@@ -432,6 +434,26 @@ async def test_a_row_that_does_not_open_has_failed_and_the_lane_goes_on(loop: Lo
 
     assert loop.channel.texts(CHAT) == ["二"]
     assert [state for state, _ in await loop.do(states)] == ["failed", "sent"]
+
+
+async def test_a_row_whose_key_does_not_answer_is_sent_when_it_does(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, missing = sealing.unseal, [KeysUnreachable()]
+
+    def unseal(*given: Any) -> bytes:  # as the sealing itself is given it
+        if missing:
+            raise missing.pop()
+        return whole(*given)
+
+    await loop.do(lambda tx: say(tx, "一", "二"))
+    monkeypatch.setattr(connect, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(outbox, "unseal", unseal)
+
+    await sent(loop)
+
+    assert not missing
+    assert loop.channel.texts(CHAT) == ["一", "二"]
 
 
 async def test_a_row_that_no_channel_can_send_has_failed_and_the_lane_goes_on(

@@ -8,12 +8,15 @@ from sqlalchemy import update
 
 from bot.model.delivery import Outgoing, SendText, Side
 from bot.pipeline import lanes
+from bot.pipeline import replica as module
 from bot.pipeline.replica import LEASE, Replica
 from bot.store import custody, leases, outbox
 from bot.store.connect import Database, Tx
 from bot.store.schema import leases as table
+from tests.postgresql import is_waited_for, out_of_reach
 from tests.unit.pipeline.parts import CHAT, NOW, VISITOR, build, put, running
 
+SOON = 10.0  # seconds
 OURS = lanes.of_visitor(VISITOR)
 
 
@@ -82,6 +85,36 @@ async def test_the_polling_of_one_that_fell_silent_is_anothers(shared: Database)
 
     assert first.polling.lost.is_set()
     assert second.polling.held.is_set()
+
+
+async def test_one_that_polls_and_meets_another_goes_on_while_its_lease_holds(
+    shared: Database,
+) -> None:
+    replica = build(shared).replica
+    await replica.enter()
+
+    replica.met_another()
+
+    assert replica.polling.held.is_set()
+
+
+async def test_one_that_cannot_renew_its_lease_polls_until_it_meets_another(
+    shared: Database, postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LEASE", timedelta(0))
+    replica = build(shared).replica
+    await replica.enter()
+
+    async with out_of_reach(postgresql), asyncio.timeout(SOON):
+        beating = asyncio.ensure_future(replica.enter())
+        await is_waited_for(monkeypatch)
+        waited = not beating.done() and replica.polling.held.is_set()
+        replica.met_another()
+        left = replica.polling.lost.is_set()
+    await beating
+
+    assert waited
+    assert left
 
 
 async def test_what_one_was_sending_that_fell_silent_is_sent_once_more(shared: Database) -> None:
@@ -167,17 +200,17 @@ async def test_what_is_let_go_at_the_end_is_taken_over_at_once(shared: Database)
     assert other.channel.texts(CHAT) == ["一"]
 
 
-async def test_it_polls_on_until_its_time_is_over_when_the_database_is_away(
+async def test_it_polls_on_until_its_time_is_over_when_its_beats_fail(
     shared: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loop, tried = build(shared), asyncio.Event()
     await loop.replica.enter()
 
-    def away(*_: object) -> None:
+    def fail(*_: object) -> None:
         tried.set()
-        raise OSError
+        raise RuntimeError
 
-    monkeypatch.setattr(leases, "hold", away)
+    monkeypatch.setattr(leases, "hold", fail)
     monkeypatch.setattr("bot.pipeline.replica.BEAT", 0)
     polls = await _after_a_beat(loop.replica, tried)
     loop.clock.advance(LEASE.total_seconds())

@@ -20,6 +20,7 @@ from bot.channels.telegram.poll import (
     SILENT_WINDOWS,
     SOURCE,
     Poller,
+    knock,
 )
 from bot.model.errors import AnotherInstance, TokenRefused, Unanswered
 from bot.model.inputs import Arrival, Said, Started
@@ -200,6 +201,36 @@ async def test_a_newcomer_gives_way_to_whoever_polls_already(
     assert store.arrivals == []
 
 
+async def test_a_knock_takes_nothing_and_is_the_first_poll(
+    client: Client, simulator: Simulator, visitor: Visitor, store: Store
+) -> None:
+    visitor.write("一")
+    waiting = len(simulator.queue)
+
+    await knock(client)
+    left = len(simulator.queue)
+    async with polling(client, store):
+        await store.until(lambda: store.arrivals)
+
+    first, second = simulator.calls("getUpdates")[:2]
+    assert left == len(store.arrivals) == waiting
+    assert "offset" not in first.given
+    assert (first.given["timeout"], second.given["timeout"]) == (0, 30)
+
+
+async def test_a_knock_that_nobody_answers_is_no_poll(
+    client: Client, simulator: Simulator, store: Store
+) -> None:
+    simulator.fail("getUpdates", "status", status=502)
+
+    await knock(client)
+    async with polling(client, store):
+        await simulator.until(lambda: simulator.queue.is_polled)
+
+    assert not store.arrivals
+    assert [call.given["timeout"] for call in simulator.calls("getUpdates")][1] == 0
+
+
 async def test_a_token_that_is_refused_stops_at_once(simulator: Simulator, store: Store) -> None:
     simulator.fail("getUpdates", "refuse", status=401)
 
@@ -343,6 +374,18 @@ def test_one_that_has_served_holds_out_against_a_few_conflicts(poller: Poller) -
 
     with pytest.raises(AnotherInstance):
         poller._after(Conflict("?"))
+
+
+def test_whoever_shares_the_polling_is_told_of_another(poller: Poller) -> None:
+    told = list[bool]()
+    poller.met_another = lambda: told.append(True)
+    poller._answered()
+    poller._polls = NEWCOMER_POLLS + 1
+
+    poller._after(Conflict("?"))
+    poller._after(TimedOut())
+
+    assert told == [True]
 
 
 def test_one_that_has_served_forgets_conflicts_that_are_over(poller: Poller) -> None:
