@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
@@ -28,6 +26,7 @@ from bot.loader.syntax import explain_syntax
 from bot.loader.widths import narrowed
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+ENDS = (MappingEndEvent, SequenceEndEvent)
 MAX_DEPTH = 12  # the deepest thing in a flow file, an option's value, lies five deep
 
 
@@ -130,17 +129,17 @@ def _build(events: Iterator[Event], file: str, lines: list[str]) -> Node | None:
     root: Node | None = None
     documents = 0
     for event in events:
-        spot = Spot(file, event.start_mark.line + 1, event.start_mark.column + 1)
-        _refuse(event, spot, len(open_nodes))
-        documents += isinstance(event, DocumentStartEvent)
-        if documents > 1:
-            raise _Unusable(spot, "yaml_two_documents")
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        if isinstance(event, ENDS):
             open_nodes.pop()
             continue
-        node = _node(event, spot, lines)
-        if node is None:
+        spot = Spot(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if not isinstance(event, NodeEvent):
+            documents += isinstance(event, DocumentStartEvent)
+            if documents > 1:
+                raise _Unusable(spot, "yaml_two_documents")
             continue
+        _refuse(event, spot, len(open_nodes))
+        node = _node(event, spot, lines)
         root = root or node
         if open_nodes:
             open_nodes[-1].take(node)
@@ -149,26 +148,22 @@ def _build(events: Iterator[Event], file: str, lines: list[str]) -> Node | None:
     return root
 
 
-def _node(event: Event, spot: Spot, lines: list[str]) -> Node | None:
-    if isinstance(event, ScalarEvent):
-        text = str(event.value)
-        if CONTROL.search(text):
-            raise _Unusable(spot, "yaml_strange_letter")
-        first, last = event.start_mark.line, event.end_mark.line
-        if event.style in ("|", ">"):
-            spot = replace(spot, below=tuple(lines[first : last + 1]))
-        return Text(text.rstrip(), spot, folded=not event.style and last > first)
-    if isinstance(event, SequenceStartEvent):
-        return Items([], spot)
-    if isinstance(event, MappingStartEvent):
-        return Table([], spot)
-    return None
-
-
-def _refuse(event: Event, spot: Spot, depth: int) -> None:
-    if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+def _refuse(event: NodeEvent, spot: Spot, depth: int) -> None:
+    if event.anchor:  # what refers to another has one as well
         raise _Unusable(spot, "yaml_anchor")
-    if getattr(event, "tag", None) and not isinstance(event, AliasEvent):
+    if getattr(event, "tag", None):
         raise _Unusable(spot, "yaml_tag")
     if depth > MAX_DEPTH:
         raise _Unusable(spot, "yaml_deep")
+
+
+def _node(event: NodeEvent, spot: Spot, lines: list[str]) -> Node:
+    if not isinstance(event, ScalarEvent):
+        return Items([], spot) if isinstance(event, SequenceStartEvent) else Table([], spot)
+    text = str(event.value)
+    if CONTROL.search(text):
+        raise _Unusable(spot, "yaml_strange_letter")
+    first, last = event.start_mark.line, event.end_mark.line
+    if event.style in ("|", ">"):
+        spot = replace(spot, below=tuple(lines[first : last + 1]))
+    return Text(text.rstrip(), spot, folded=not event.style and last > first)

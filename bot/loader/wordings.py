@@ -92,9 +92,9 @@ def lines(file: str, text: str, report: Report) -> Iterator[tuple[Spot, str]]:
 
 def _asked_as(flows: Mapping[FlowId, Flow], report: Report) -> Iterator[tuple[str, _Phrase]]:
     for flow in flows.values():
+        whole = Spot(f"{report.flows_folder}/{flow.id}.yaml")
         keys = [(f"asked as/{phrase}", phrase) for phrase in flow.asked_as]
         for key, phrase in (*keys, ("title", flow.title)):
-            whole = Spot(f"{report.flows_folder}/{flow.id}.yaml")
             spot = report.spots.get(InFlow(flow.id, key=key), whole)
             yield written(phrase), _Phrase(phrase, flow.id, spot)
 
