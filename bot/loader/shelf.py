@@ -13,7 +13,7 @@ import structlog
 from watchfiles import awatch
 
 from bot.desk.state import Desk
-from bot.loader.archive import pack, stamps
+from bot.loader.archive import contents, packed, stamps
 from bot.loader.load import Loaded, load
 from bot.loader.messages import explain
 from bot.model.errors import ContentError, Mistake
@@ -105,10 +105,10 @@ class Shelf:
         """Read the files and pack the very same ones."""
         self._read_at = self._stamps()
         while True:
-            files = pack(self.flows, self._locales)
+            files = contents(self.flows, self._locales)
             loaded = load(self.flows, self._locales, today=self._today())
-            if pack(self.flows, self._locales) == files:
-                return loaded, files
+            if contents(self.flows, self._locales) == files:
+                return loaded, packed(files)
 
     async def _watch(self, stop: asyncio.Event, look: Callable[[], Awaitable[None]]) -> None:
         """Watch both folders until a path leads to another one."""

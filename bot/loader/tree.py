@@ -7,6 +7,7 @@ in these files and are how a small file is made to burst, so they are refused.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -24,6 +25,7 @@ from ruamel.yaml.reader import ReaderError
 from bot.loader.report import Report, Spot
 from bot.loader.syntax import explain_syntax
 from bot.loader.widths import narrowed
+from bot.model.errors import Mistake
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 ENDS = (MappingEndEvent, SequenceEndEvent)
@@ -75,13 +77,22 @@ def read_tree(
 
     None when it is empty or was reported as broken.
     """
+    found, mistakes = _read(text, file, keys)
+    report.mistakes.extend(mistakes)
+    return found
+
+
+@lru_cache(maxsize=256)  # a save changes one file of all; nobody changes a tree
+def _read(text: str, file: str, keys: frozenset[str]) -> tuple[Node | None, tuple[Mistake, ...]]:
     meant, warnings = narrowed(text, file, keys)
     found = _read_fast(meant, file)
     if found is None and warnings:
         found = _read_fast(text, file)
         warnings = [] if found is not None else warnings
-    report.mistakes.extend(warnings)
-    return found if found is not None else _read_slowly(meant, file, report)
+    if found is not None:
+        return found, tuple(warnings)
+    found, mistakes = _read_slowly(meant, file)
+    return found, (*warnings, *mistakes)
 
 
 def _read_fast(text: str, file: str) -> Node | None:
@@ -92,17 +103,18 @@ def _read_fast(text: str, file: str) -> Node | None:
         return None
 
 
-def _read_slowly(text: str, file: str, report: Report) -> Node | None:
+def _read_slowly(text: str, file: str) -> tuple[Node | None, tuple[Mistake, ...]]:
+    events = YAML(typ="safe", pure=True, plug_ins=[]).parse(text)
     try:
-        return _build(YAML(typ="safe", pure=True, plug_ins=[]).parse(text), file, text.split("\n"))
+        return _build(events, file, text.split("\n")), ()
     except _Unusable as found:
-        report.add(found.spot, found.problem)
+        spot, problem = found.spot, found.problem
+        return None, (Mistake(spot.file, spot.line, spot.column, problem),)
     except (MarkedYAMLError, ReaderError) as error:
-        report.mistakes.append(explain_syntax(error, text, file))
+        return None, (explain_syntax(error, text, file),)
     except (YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
         # ruamel.yaml trips over some malformed directives and escapes without a mark
-        report.add(Spot(file), "yaml_other")
-    return None
+        return None, (Mistake(file, 1, 1, "yaml_other"),)
 
 
 @dataclass(slots=True)

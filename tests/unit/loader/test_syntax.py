@@ -90,6 +90,17 @@ def test_hostile_files_are_refused(text: str, problem: str) -> None:
     assert [mistake.problem for mistake in report.mistakes] == [problem]
 
 
+def test_what_is_wrong_with_a_file_is_told_at_every_reading() -> None:
+    text = "title：本名\nsteps: @a\n"
+    reports = [Report("flows", "locales") for _ in range(2)]
+
+    for report in reports:
+        read_tree(text, "f.yaml", report, frozenset({"title"}))
+
+    first, second = ([mistake.problem for mistake in each.mistakes] for each in reports)
+    assert first == second == ["wide_sign", "yaml_letter"]
+
+
 LETTERS = st.text(
     alphabet=st.sampled_from("ab:-#&*!|>'\"%@`{}[],?　：\t\n \\x~0\x00\ufeff\u2028名")
 )
