@@ -103,7 +103,7 @@ def _almost_twice(seen: Mapping[str, _Phrase]) -> Iterator[tuple[_Phrase, _Phras
     """Find phrases of two flows that differ in one letter: without it they are the same."""
     by_rest, told = dict[str, str](), set[tuple[str, str]]()
     for letters, phrase in seen.items():
-        for rest in _rests(letters) if len(letters) >= ALIKE_FROM else ():
+        for rest in _rests(letters) if ALIKE_FROM <= len(letters) <= LONGEST else ():
             other = by_rest.setdefault(rest, letters)
             if other is letters or seen[other].flow == phrase.flow:
                 continue
