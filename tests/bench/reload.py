@@ -20,6 +20,7 @@ from bot.simulator import Simulator
 from tests.acceptance.process import Program, cleared_away
 from tests.unit.preview.stage import Stage
 
+PATIENCE = 30
 SAVES = 8
 FILE, ANSWER = "cost.yaml", "料金はいただきません"
 ADDRESS = re.compile(r"http://[\d.:]+/preview")
@@ -60,7 +61,7 @@ async def _bot(program: Program, flows: Path) -> None:
 
     async def told(_: str) -> None:
         before = lines()
-        await simulator.until(lambda: lines() > before)
+        await simulator.until(lambda: lines() > before, timeout=PATIENCE)
 
     async with cleared_away(program):
         await program.start()
