@@ -21,6 +21,8 @@ from tests.unit.loader.wrong import serious
         ("hurdle: 2", "hurdle", 3, "yaml_no_colon"),
         ("hurdle: 2", "  hurdle: 2", 3, "yaml_colon"),
         ("  - 匿名で", " - 匿名で", 6, "yaml_indent"),
+        ("  - say: |", "   - say: |", 8, "yaml_indent"),
+        ("  - say: |", "  say: |", 8, "yaml_indent"),
         ("title: 本名", "title: [本名", 2, "yaml_bracket"),
         ("title: 本名", 'title: "本名', 2, "yaml_quote"),
         ("title: 本名", "title: @本名", 2, "yaml_letter"),
