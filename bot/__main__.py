@@ -1,7 +1,8 @@
 """Run Engawa: `engawa`, or `python -m bot`.
 
 What is imported stays for good, so the collector of garbage is let loose only behind it: to look
-through all that again and again took an eighth of the start, and a twentieth of every turn.
+through all that again and again took an eighth of the start, and a twentieth of every turn. What
+a ward loads later is put out of its way when it is there (`app/memory.py`).
 """
 
 import gc

@@ -7,9 +7,6 @@ later than it begins ends on the next day, whatever that day is.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-
-import holidays
 
 from bot.i18n import TOKYO
 
@@ -77,9 +74,21 @@ ALWAYS = Opening(always=True)
 
 def is_holiday(day: date) -> bool:
     """Say whether a day is a public holiday in Japan."""
-    return day in _holidays(day.year)
+    return day in holidays_of(day.year)
 
 
-@lru_cache(maxsize=8)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("JP", years=year))
+def holidays_of(year: int) -> frozenset[date]:
+    """Give the public holidays of a year in Japan."""
+    if year not in _known:
+        import holidays  # with every country of the world: 14 MiB, and a third of a second
+
+        _known[year] = frozenset(holidays.country_holidays("JP", years=year))
+    return _known[year]
+
+
+def know(years: Mapping[int, frozenset[date]]) -> None:
+    """Take over the holidays of years that another process has reckoned."""
+    _known.update(years)
+
+
+_known = dict[int, frozenset[date]]()

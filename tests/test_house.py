@@ -48,6 +48,8 @@ ELSEWHERE = {
 TESTED_ELSEWHERE = {
     "bot/__main__.py": "tests/unit/test_main.py",
     "bot/app/logs.py": "tests/acceptance/test_secrecy.py",
+    "bot/app/sharing.py": "tests/unit/app/test_running.py",
+    "bot/app/ward.py": "tests/unit/app/test_serving.py",
     "bot/preview/door.py": "tests/unit/preview/test_serving.py",
     "bot/preview/room.py": "tests/unit/preview/test_serving.py",
     "bot/preview/visit.py": "tests/unit/preview/test_serving.py",

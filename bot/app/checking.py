@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bot.app.clock import wall_clock
 from bot.desk.hours import TOKYO
-from bot.loader import load
 from bot.loader.guard import RECORD, record_anew
 from bot.loader.listing import Form, listed
+from bot.loader.load import load
 from bot.loader.signs import FILE
 from bot.model.errors import ContentError
 

@@ -19,7 +19,9 @@ from bot.app.publishing import Publishing, last_good, play_scripts
 from bot.app.teaching import Teaching
 from bot.conversation.state import Conversation
 from bot.desk.hours import TOKYO
-from bot.loader.load import Loaded, load
+from bot.loader.loaded import Loaded
+from bot.loader.reading import read_files
+from bot.loader.run import Run, here
 from bot.loader.shelf import Shelf
 from bot.model.delivery import Channel
 from bot.model.errors import ContentError
@@ -110,7 +112,8 @@ def build(
     now: Callable[[], datetime],
 ) -> House:
     """Wire inbox and sender to a channel."""
-    publishing = Publishing(shelf, database, now, partial(play_scripts, shelf.flows))
+    scripts = partial(shelf.run, play_scripts, shelf.flows)
+    publishing = Publishing(shelf, database, now, scripts)
     teaching = Teaching(lambda: shelf.loaded.content, shelf.flows)
     witness = Witness()
     world = World(
@@ -147,32 +150,39 @@ def open_shelf(
     locales: Path,
     now: Callable[[], datetime] = wall_clock,
     last_good: Loaded | None = None,
+    run: Run = here,
 ) -> Shelf:
     """Load the content; where it is broken, hold `last_good` or raise ContentError.
 
     Where nothing is wrong but that lines are past their date, the files serve all the same: the
-    panel then keeps to what is open day and night.
+    panel then keeps to what is open day and night. `run`: what reads the files.
     """
     try:
-        return _shelf(flows, locales, now, last_good)
+        return _shelf(flows, locales, now, last_good, run)
     except ContentError:
-        return _shelf(flows, locales, now, load(flows, locales))
+        undated, _ = run(read_files, flows, locales, None)
+        return _shelf(flows, locales, now, undated, run)
 
 
 async def open_shelf_over(
-    database: Database, flows: Path, locales: Path, now: Callable[[], datetime]
+    database: Database, flows: Path, locales: Path, now: Callable[[], datetime], run: Run = here
 ) -> Shelf:
     """Load the content; where it is broken, the newest version that the database keeps."""
     try:
-        return _shelf(flows, locales, now)
+        return await asyncio.to_thread(_shelf, flows, locales, now, None, run)
     except ContentError:
-        return open_shelf(flows, locales, now, await last_good(database))
+        good = await last_good(database, run)
+        return await asyncio.to_thread(open_shelf, flows, locales, now, good, run)
 
 
 def _shelf(
-    flows: Path, locales: Path, now: Callable[[], datetime], last_good: Loaded | None = None
+    flows: Path,
+    locales: Path,
+    now: Callable[[], datetime],
+    last_good: Loaded | None,
+    run: Run,
 ) -> Shelf:
-    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good)
+    return Shelf(flows, locales, lambda: now().astimezone(TOKYO).date(), last_good, run)
 
 
 async def settle(house: House, groups: Mapping[DeskId, Sequence[ChatId]]) -> dict[DeskId, ChatId]:

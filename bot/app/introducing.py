@@ -1,6 +1,6 @@
 """Keeps what Telegram shows without us in the words in force: menus of commands, and the profile.
 
-They are given before the first update is asked for, and again when a version words them anew.
+They are given while it begins to serve, and again when a version words them anew.
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.loader import explain
+from bot.loader.messages import explain
 from bot.loader.phrases import catalogues, sheets
 from bot.model.errors import Severity
 from bot.model.ids import Language

@@ -17,13 +17,13 @@ import structlog
 
 from bot.conversation.content import Content
 from bot.conversation.replay import Replayed, replay
-from bot.conversation.script import Difference, rehearse
+from bot.conversation.script.difference import Difference
 from bot.desk import words
-from bot.loader import explain
-from bot.loader.archive import load_packed
 from bot.loader.changes import is_weaker, what_changed
-from bot.loader.load import Loaded
-from bot.loader.scripts import read_scripts, scripts_of
+from bot.loader.loaded import Loaded
+from bot.loader.messages import explain
+from bot.loader.reading import load_packed
+from bot.loader.run import Run, here
 from bot.loader.shelf import SHORT, Shelf
 from bot.model.errors import ContentError, Severity
 from bot.model.inputs import Moment
@@ -59,6 +59,9 @@ def play_scripts(flows: Path, content: Content) -> list[str]:
     Other words and more buttons are what an editor wants, so they are logged and keep nothing out;
     nor does a script that cannot be read.
     """
+    from bot.conversation.script.player import rehearse  # needed by none but a new version
+    from bot.loader.scripts import read_scripts, scripts_of
+
     try:
         differences = rehearse(read_scripts(scripts_of(flows)), content).differences
     except ContentError as error:
@@ -246,24 +249,24 @@ class Publishing:
                 self._keep(loaded.content, until)
 
     async def _stored(self, hash: str) -> Loaded | None:
-        return await stored(self._database, hash)
+        return await stored(self._database, hash, self._shelf.run)
 
 
-async def stored(database: Database, hash: str) -> Loaded | None:
+async def stored(database: Database, hash: str, run: Run = here) -> Loaded | None:
     """Read a version that is kept; None where this program finds it broken, or it is not there."""
     files = await database.read(lambda tx: versions.files(tx, hash))
     if files is None:
         return None
     try:
-        return await asyncio.to_thread(load_packed, files)
+        return await asyncio.to_thread(run, load_packed, files)
     except ContentError:
         return None
 
 
-async def last_good(database: Database) -> Loaded | None:
+async def last_good(database: Database, run: Run = here) -> Loaded | None:
     """Find the newest version that this program can serve."""
     for each in await database.read(lambda tx: versions.log(tx, MOST_LOOKED_AT)):
-        loaded = await stored(database, each.hash)
+        loaded = await stored(database, each.hash, run)
         if loaded is not None:
             return loaded
     return None

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation.check import InFlow
-from bot.conversation.script import Difference, Played, Script, coverage, rehearse
+from bot.conversation.check.finding import InFlow
+from bot.conversation.script.coverage import coverage
+from bot.conversation.script.difference import Difference
+from bot.conversation.script.player import Played, rehearse
+from bot.conversation.script.script import Script
 from bot.conversation.state import Place
-from bot.loader import Loaded, explain, load
 from bot.loader.accepting import accepted
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
+from bot.loader.messages import explain
 from bot.loader.scripts import read_scripts, scripts_of
 from bot.model.errors import ContentError
 

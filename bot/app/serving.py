@@ -1,49 +1,41 @@
-"""Serve on Telegram: look at the group, hear, take turns and send, until told to stop."""
+"""Serve on Telegram: hold the folder, let Telegram hear of us, then load all else and work.
+
+Nothing is loaded here but what the first poll needs: it goes out before the rest is there.
+"""
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import structlog
-
-from bot.app.calls import callers, remark
 from bot.app.clock import wall_clock
-from bot.app.emergency import answer_in_danger
-from bot.app.hearing import Source, hear, source_for
-from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.instance import only_instance
-from bot.app.introducing import Introducing
 from bot.app.ports import Ports
-from bot.app.vault import open_vault
-from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.send import TelegramChannel
-from bot.channels.telegram.setup import (
-    REMEDIES,
-    inspect,
-    introduce,
-    offer_staff_commands,
-    tell_group,
-)
-from bot.desk.commands import COMMANDS
-from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
+from bot.channels.telegram.poll import knock
+from bot.channels.telegram.setup import end_webhook, introduce
+from bot.loader.run import Run, here
 from bot.model.errors import Damaged, root_of
-from bot.model.ids import ChatId, DeskId
-from bot.pipeline.pace import Pace, Unpaced
 from bot.settings import Settings
 from bot.store import files
-from bot.store.connect import Database
 
-log = structlog.get_logger()
+if TYPE_CHECKING:  # what takes long to load
+    from bot.app.hearing import Source
+    from bot.app.house import House
 
+KNOCK_SECONDS = 3.0  # what was left to be sent must not wait for a poll that hangs
 Doing = Coroutine[None, None, None]
-Attend = Callable[[House, Source], contextlib.AbstractContextManager[None]]
+Attend = Callable[["House", "Source"], contextlib.AbstractContextManager[None]]
 
 
-def _nobody(_: House, __: Source) -> contextlib.AbstractContextManager[None]:
+def _nobody(_: "House", __: "Source") -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext()
+
+
+def _nothing() -> None:
+    """Do nothing about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,22 @@ class Shared:
     ports: Ports = field(default_factory=Ports)
     attend: Attend = _nobody
     """Looks after it while it serves."""
+    run: Run = here
+    """Reads the editors' files."""
+    settle: Callable[[], None] = _nothing
+    """Called when all is built that stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a ward serves with, and until when."""
+
+    settings: Settings
+    stop: asyncio.Event
+    now: Callable[[], datetime]
+    ready: asyncio.Event | None
+    """Set when it serves."""
+    shared: Shared
 
 
 async def serve(
@@ -69,71 +77,41 @@ async def serve(
     Damaged, but only when told to stop: until then those in danger are answered.
     """
     try:
-        await _serve_all(settings, stop, now, ready, shared or Shared())
+        await _serve(Wanted(settings, stop, now, ready, shared or Shared()))
     except Exception as error:
         if isinstance(root_of(error), Damaged):
+            from bot.app.emergency import answer_in_danger
+
             await answer_in_danger(settings, stop, now)
         raise
 
 
-async def _serve_all(
-    settings: Settings,
-    stop: asyncio.Event,
-    now: Callable[[], datetime],
-    ready: asyncio.Event | None,
-    shared: Shared,
-) -> None:
+async def _serve(wanted: Wanted) -> None:
+    settings = wanted.settings
     files.make_folder(settings.state_dir)
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     async with contextlib.AsyncExitStack() as open_things:
         if not settings.is_shared:
             open_things.enter_context(only_instance(settings.state_dir))
-        vault = open_vault(settings)
-        open_things.enter_context(contextlib.closing(vault))
-        database = await Database.open(settings.database_url, vault)
-        open_things.push_async_callback(database.close)
-        shelf = await open_shelf_over(database, settings.flows, settings.locales, now)
-        groups = settings.groups([desk.id for desk in shelf.desks])
         open_things.push_async_callback(client.shutdown)
-        channel = Calling(TelegramChannel(client), callers(settings))
-        pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
-        house = build(shelf, database, channel, pace, now)
-        source = source_for(settings, client, house, vault)
-        open_things.enter_context(shared.attend(house, source))
-        introducing = Introducing(client, lambda: shelf.loaded.content)
-        if await _unless(stop, _prepare(client, introducing, house, groups)):
-            remark(settings)
-            hearing = hear(source, settings, house, shared.ports)
-            beside = (_announce(source, ready), introducing.run())
-            await _serve(hearing, house, stop, beside)
+        if await unless(wanted.stop, _greet(client, settings)):
+            from bot.app.ward import work
+
+            await work(wanted, client)
 
 
-async def _serve(
-    hearing: Doing, house: House, stop: asyncio.Event, beside: Sequence[Doing]
-) -> None:
-    async with asyncio.TaskGroup() as tasks:
-        until_stop = [tasks.create_task(each) for each in (hearing, *beside)]
-        running = tasks.create_task(house.run(stop))
-        await stop.wait()
-        for task in until_stop:
-            task.cancel()
-        await asyncio.wait([running])
-    log.info("stopped")
-
-
-async def _prepare(
-    client: Client,
-    introducing: Introducing,
-    house: House,
-    groups: Mapping[DeskId, Sequence[ChatId]],
-) -> None:
+async def _greet(client: Client, settings: Settings) -> None:
+    """Learn who we are; who polls alone then polls for the first time, before anything is open."""
     await introduce(client)
-    await introducing.renew()
-    for desk, chat in (await settle(house, groups)).items():
-        await _look_at_group(client, desk, chat)
+    if settings.webhook_url or settings.is_shared:
+        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(KNOCK_SECONDS):
+            await end_webhook(client)
+            await knock(client)
 
 
-async def _unless(stop: asyncio.Event, doing: Doing) -> bool:
+async def unless(stop: asyncio.Event, doing: Doing) -> bool:
     """Do something to its end, or until told to stop; say whether it was done."""
     async with asyncio.TaskGroup() as tasks:
         done, stopping = tasks.create_task(doing), tasks.create_task(stop.wait())
@@ -141,22 +119,3 @@ async def _unless(stop: asyncio.Event, doing: Doing) -> bool:
         done.cancel()
         stopping.cancel()
     return not done.cancelled()
-
-
-async def _look_at_group(client: Client, desk: DeskId, chat: ChatId) -> None:
-    """Tell operator and group what keeps the group from serving; cases wait meanwhile."""
-    faults = await inspect(client, chat)
-    for fault in faults:
-        log.error("staff group cannot serve yet", desk=desk, remedy=REMEDIES[fault])
-    await tell_group(client, chat, faults)
-    if not faults:
-        lines = {command.name: command.help for command in COMMANDS.values()}
-        lines |= {command.name: command.help for command in OFFICE_COMMANDS.values()}
-        await offer_staff_commands(client, chat, lines)
-
-
-async def _announce(source: Source, ready: asyncio.Event | None) -> None:
-    await source.ready.wait()
-    log.info("serving")
-    if ready is not None:
-        ready.set()

@@ -12,7 +12,8 @@ from bot.app.clock import wall_clock
 from bot.conversation.check.finding import nearest
 from bot.conversation.content import Content
 from bot.desk.hours import TOKYO
-from bot.loader import explain, load
+from bot.loader.load import load
+from bot.loader.messages import explain
 from bot.model.errors import ContentError, SettingsError
 from bot.model.ids import FlowId, Language
 from bot.seeing.book import book as lay_out

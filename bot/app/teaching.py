@@ -7,13 +7,13 @@ learnt, what the one before it taught still serves. Nothing is written while ser
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from ctypes import CDLL
 from pathlib import Path
 from threading import Thread
 
 import structlog
 
 from bot.app.judging import judge_of
+from bot.app.memory import give_back
 from bot.conversation.content import Content
 from bot.loader.shelf import SHORT
 from bot.model.weighed import Weighed
@@ -88,19 +88,12 @@ class Teaching:
                 self._weigh = self._learn(content, self._flows)
             except Exception as error:  # an answer less is better than no bot
                 log.warning("nothing could be learnt", error=type(error).__name__)
-            _give_back()
+            give_back()
             with suppress(RuntimeError):  # it was stopped meanwhile
                 loop.call_soon_threadsafe(done.set)
 
         Thread(target=learn, name="learning", daemon=True).start()
         await done.wait()
-
-
-def _give_back() -> None:
-    """Return what learning has let go of to the system, where glibc would keep it for itself."""
-    trim = getattr(CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _learn(content: Content, flows: Path) -> Weigh:

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import checking
 from bot.cli.root import Flows, Language, Locales, RemoveSafety, app, finish
 from bot.loader.listing import Form
-from bot.loader.schema import write_schemas
 from bot.settings import HOME
 
 
@@ -25,6 +23,8 @@ def check(
     yes_remove_safety: RemoveSafety = False,
 ) -> None:
     """Name every mistake in the flow files, with its place and its remedy."""
+    from bot.app import checking  # serving reads no file before Telegram has heard of it
+
     if yes_remove_safety:
         typer.echo(checking.remove_safety(flows, lang), err=True)
     told, sound = checking.check(flows, locales, lang, form, on.date() if on else None)
@@ -36,6 +36,8 @@ def check(
 @app.command()
 def schema(flows: Flows = HOME / "flows") -> None:
     """Write what the flow files may hold, for editors that complete and underline."""
+    from bot.loader.schema import write_schemas
+
     for path in write_schemas(flows):
         typer.echo(path)
 
@@ -43,6 +45,6 @@ def schema(flows: Flows = HOME / "flows") -> None:
 @app.command()
 def play(flows: Flows = HOME / "flows", locales: Locales = HOME / "locales") -> None:
     """Be a visitor in this terminal, without Telegram."""
-    from bot.app import terminal  # checking stays light
+    from bot.app import terminal
 
     finish(terminal.play(flows, locales, sys.stdin))

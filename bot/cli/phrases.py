@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.root import Flows, Locales, app
-from bot.loader import explain
+from bot.loader.messages import explain
 from bot.model.errors import ContentError, Severity
 from bot.settings import HOME
 

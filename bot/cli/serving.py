@@ -10,7 +10,6 @@ import typer
 
 from bot.app import logs
 from bot.cli.root import app, finish
-from bot.pipeline.capacity import Load, table
 from bot.settings import read_settings
 
 
@@ -53,6 +52,8 @@ def capacity(
     """Reckon how many visitors a desk bears at once, and how late their words come."""
     if not re.fullmatch(r"[1-9]\d*(,[1-9]\d*)*", groups):
         raise typer.BadParameter("numbers with commas between them, such as 1,2,4")
+    from bot.pipeline.capacity import Load, table
+
     for line in table(Load(each, burst, group), [int(each) for each in groups.split(",")]):
         typer.echo(line)
 

@@ -1,18 +1,17 @@
-"""A version's files in one piece: packed as they lie in two folders, and read from there again.
+"""A version's files in one piece: packed as they lie in two folders, and unpacked again.
 
 What an editor's program leaves beside them (`.cost.yaml.swp`, `cost.yaml~`) is left out, and so is
 what Kubernetes keeps behind its links (`..data`).
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bot.loader.load import MAX_BYTES, Loaded, load
-
+MAX_BYTES = 1024 * 1024  # a hundred times the longest flow; more is not written by hand
 FLOWS, LOCALES = "flows", "locales"
 ENDINGS = {".yaml", ".yml", ".po", ".txt"}
 
@@ -52,15 +51,13 @@ def stamps(flows: Path, locales: Path) -> tuple[object, ...]:
     return tuple(found)
 
 
-def load_packed(files: bytes) -> Loaded:
-    """Read what was packed; raises ContentError where this program finds a serious mistake.
-
-    Facts past their date are not asked about: they are no older than the version itself.
-    """
+@contextmanager
+def unpacked(files: bytes) -> Iterator[tuple[Path, Path]]:
+    """Give both folders for a while, as they were packed."""
     with TemporaryDirectory(prefix="engawa-version-") as folder:
         with ZipFile(BytesIO(files)) as archive:
             archive.extractall(folder)
-        return load(Path(folder) / FLOWS, Path(folder) / LOCALES)
+        yield Path(folder) / FLOWS, Path(folder) / LOCALES
 
 
 def _beginning(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.conversation.check import InTable
+from bot.conversation.check.finding import InTable
 from bot.conversation.content import CannedReply
 from bot.loader.report import Report
 from bot.loader.shape import ID, Fields, fields_of

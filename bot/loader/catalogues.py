@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.conversation.check import InCatalogue
+from bot.conversation.check.finding import InCatalogue
 from bot.i18n import Catalogue, catalogue
 from bot.loader.report import Report, Spot
 from bot.model.errors import Severity

@@ -6,9 +6,8 @@ from typing import TypeVar
 from bot.conversation.content import Content
 from bot.conversation.interface import OWN_NAME
 from bot.i18n import translate
-from bot.loader.guard import lines_of
-from bot.loader.load import Loaded
-from bot.safety import record_of, weaker
+from bot.loader.loaded import Loaded
+from bot.safety import lines_of, record_of, weaker
 
 MOST_NAMED = 3  # of a kind; it is a line, not a list
 NOTHING = "見える所は変わっていません"

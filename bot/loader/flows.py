@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from bot.conversation.check import InFlow
-from bot.conversation.check.finding import nearest
+from bot.conversation.check.finding import InFlow, nearest
 from bot.conversation.flow import Flow
 from bot.conversation.step import Body, Kind, Shape, Step
 from bot.conversation.steps import KINDS

@@ -13,7 +13,7 @@ from bot.loader.signs import FILE, read_signs
 from bot.loader.tree import read_tree
 from bot.loader.vocabulary import WRITTEN
 from bot.model.errors import Severity
-from bot.safety import Signs, record_of, weaker
+from bot.safety import Signs, lines_of, record_of, weaker
 
 RECORD = "crisis_signs.txt"
 LINE = re.compile(r"[a-z_]+ (soft|amber|red|-) [0-9a-f]{16}")
@@ -41,11 +41,6 @@ def check_record(text: str | None, signs: Signs, report: Report) -> None:
         report.add(spot, "signs_lost", count=str(len(found.lost)), where=where)
     for name, written in found.softening:
         report.add(spot, "signs_softened", word=name, text=written)
-
-
-def lines_of(text: str) -> list[str]:
-    """Give a record's lines, without what it says of itself."""
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def record_anew(flows: Path, at: datetime) -> bool:

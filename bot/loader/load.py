@@ -1,63 +1,47 @@
 """Read every file, check the whole, and give it back frozen, or raise all that is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot.conversation.check import (
-    Finding,
-    Where,
-    check_canned,
-    check_doubles,
-    check_ends,
-    check_facts,
-    check_flows,
-    check_hotlines,
-    check_reach,
-    check_texts,
-    check_translations,
-)
+from bot.conversation.check.canned import check_canned
+from bot.conversation.check.doubles import check_doubles
+from bot.conversation.check.ends import check_ends
+from bot.conversation.check.facts import check_facts
+from bot.conversation.check.finding import Finding
+from bot.conversation.check.flows import check_flows
+from bot.conversation.check.hotlines import check_hotlines
+from bot.conversation.check.reach import check_reach
+from bot.conversation.check.texts import check_texts
+from bot.conversation.check.translations import check_translations
 from bot.conversation.content import Content, Nicknames, fingerprint
 from bot.conversation.flow import Flow
 from bot.desk.state import Desk
 from bot.i18n import Catalogue
+from bot.loader.archive import MAX_BYTES
 from bot.loader.canned import read_canned
 from bot.loader.catalogues import read_catalogue
 from bot.loader.danger import danger_files, read_danger
 from bot.loader.desks import read_desks
 from bot.loader.flows import read_flow
 from bot.loader.guard import RECORD, check_record
+from bot.loader.loaded import Loaded
 from bot.loader.report import Report, Spot
 from bot.loader.signs import read_signs
 from bot.loader.tables import read_facts, read_hotlines, read_nicknames
 from bot.loader.tree import Node, read_tree
 from bot.loader.vocabulary import WRITTEN
 from bot.loader.wordings import read_wordings, wordings_files
-from bot.model.errors import ContentError, Mistake, Severity
+from bot.model.errors import ContentError, Severity
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.safety import Signs
 
-MAX_BYTES = 1024 * 1024  # a hundred times the longest flow; more is not written by hand
 NEEDED = ("facts", "hotlines", "nicknames", "desks")
 TABLES = (*NEEDED, "canned", "crisis_signs")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the files say, once nothing serious is wrong with them."""
-
-    content: Content
-    desks: tuple[Desk, ...]
-    remarks: tuple[Mistake, ...] = field(default=())
-    """What is unfinished or doubtful, in the order of files and lines."""
-    spots: Mapping[Where, Spot] = field(default_factory=dict)
-    """Where things of the content stand in the files."""
-    record: str | None = None
-    """The record of the signs of danger, as it lies beside them."""
 
 
 def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:

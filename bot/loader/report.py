@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.conversation.check import Finding, InCatalogue, InFlow, InTable, Where
-from bot.conversation.check.finding import NO_STEP
+from bot.conversation.check.finding import NO_STEP, Finding, InCatalogue, InFlow, InTable, Where
 from bot.model.errors import Mistake, Severity
 from bot.model.ids import Language
 

@@ -12,10 +12,13 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
+from bot.calendar import know
 from bot.desk.state import Desk
-from bot.loader.archive import contents, packed, stamps
-from bot.loader.load import Loaded, load
+from bot.loader.archive import stamps
+from bot.loader.loaded import Loaded
 from bot.loader.messages import explain
+from bot.loader.reading import read_files
+from bot.loader.run import Run, here
 from bot.model.errors import ContentError, Mistake
 
 log = structlog.get_logger()
@@ -34,10 +37,15 @@ class Shelf:
         locales: Path,
         today: Callable[[], date],
         last_good: Loaded | None = None,
+        run: Run = here,
     ) -> None:
-        """Read the files; where they are broken, hold `last_good` or raise ContentError."""
+        """Read the files; where they are broken, hold `last_good` or raise ContentError.
+
+        `run`: what reads them, and whatever else takes them in.
+        """
         self.flows = flows
         """The folder of flow files."""
+        self.run = run
         self._locales = locales
         self._today = today
         self.mistakes: tuple[Mistake, ...] = ()
@@ -102,13 +110,10 @@ class Shelf:
         return loaded
 
     def _read(self) -> tuple[Loaded, bytes]:
-        """Read the files and pack the very same ones."""
         self._read_at = self._stamps()
-        while True:
-            files = contents(self.flows, self._locales)
-            loaded = load(self.flows, self._locales, today=self._today())
-            if contents(self.flows, self._locales) == files:
-                return loaded, packed(files)
+        read = self.run(read_files, self.flows, self._locales, self._today())
+        know(read[0].holidays)
+        return read
 
     async def _watch(self, stop: asyncio.Event, look: Callable[[], Awaitable[None]]) -> None:
         """Watch both folders until a path leads to another one."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation.check import InTable
+from bot.conversation.check.finding import InTable
 from bot.conversation.content import Audience, Fact, Hotline, Means, Nicknames, Verified
 from bot.loader.hours import read_opening
 from bot.loader.report import Report

@@ -67,6 +67,10 @@ class ContentError(EngawaError):
         super().__init__(f"{len(mistakes)} mistakes")
         self.mistakes = mistakes
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Mistake, ...]]]:
+        """Cross to another process with the mistakes, and not with what is said of them."""
+        return ContentError, (self.mistakes,)
+
 
 def root_of(error: BaseException) -> BaseException:
     """Give the first error that a group of them holds, or the error itself."""

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.conversation.content import Content
-from bot.loader import Loaded, explain, load
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
+from bot.loader.messages import explain
 from bot.model.errors import ContentError, Mistake, Severity
 
 

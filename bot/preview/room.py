@@ -14,10 +14,10 @@ from bot.app.house import House
 from bot.channels.telegram.poll import Poller
 from bot.conversation import interface
 from bot.conversation.content import Content
-from bot.conversation.script import record
+from bot.conversation.script.record import record
 from bot.conversation.state import Conversation
 from bot.i18n import translate
-from bot.loader.load import Loaded
+from bot.loader.loaded import Loaded
 from bot.model.ids import BASE_LANGUAGE, FlowId, Language
 from bot.model.inputs import Said
 from bot.preview.look import Look, broken, look_at, sound

@@ -36,6 +36,11 @@ def record_of(signs: Signs) -> tuple[str, ...]:
     return tuple(sorted({*_signs(signs), *_softening(signs)}))
 
 
+def lines_of(text: str) -> list[str]:
+    """Give a record's lines, without what it says of itself."""
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 def weaker(signs: Signs, record: Iterable[str]) -> Weaker:
     """Compare a list of signs with what was recorded."""
     there = dict[tuple[str, str], Level]()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.loader import load, shelf
-from bot.loader.load import Loaded
+from bot.loader import load as loading
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
 from bot.pipeline import inbox, outbox
 from bot.settings import HOME
 from bot.simulator import Simulator
@@ -31,7 +32,7 @@ def patient_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(inbox, "IDLE", SOON)
     monkeypatch.setattr(outbox, "IDLE", SOON)
-    monkeypatch.setattr(shelf, "load", reading)
+    monkeypatch.setattr(loading, "load", reading)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,17 +86,25 @@ class Program:
             )
 
     async def start(self) -> None:
-        """Start it and wait until Telegram has answered its first poll."""
+        """Start it and wait until it serves: one poll is answered, and the next is made."""
         polls = len(self.simulator.calls("getUpdates"))
+
+        def serves() -> bool:
+            made = len(self.simulator.calls("getUpdates")) - polls
+            return made > 1 or (made == 1 and self.simulator.queue.is_polled)
+
         self.launch()
-        assert await self.polls(polls + 1), self.said
+        assert await self._lives_until(serves), self.said
 
     async def polls(self, number: int, seconds: float = START_SECONDS) -> bool:
         """Wait until Telegram has answered so many polls, or it is dead; say whether it lives."""
+        return await self._lives_until(
+            lambda: len(self.simulator.calls("getUpdates")) >= number, seconds
+        )
 
-        def heard() -> bool:
-            return len(self.simulator.calls("getUpdates")) >= number
-
+    async def _lives_until(
+        self, heard: Callable[[], bool], seconds: float = START_SECONDS
+    ) -> bool:
         hearing = asyncio.ensure_future(self.simulator.until(heard, timeout=seconds))
         dying = asyncio.ensure_future(self.dead())
         await asyncio.wait({hearing, dying}, return_when=asyncio.FIRST_COMPLETED)

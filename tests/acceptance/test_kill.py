@@ -20,8 +20,8 @@ KILLS = 20
 MOST_KILLS = 36  # more would take more than a minute
 IN_FLIGHT = 30
 """Steps of the crowd that wait for the program at any time: its load."""
-LIFE = 90
-"""The most things the program may do in one life, beside its start."""
+LIFE = 110
+"""The most things the program may do in one life, beside its start; twenty introduce it."""
 START = 8
 """About how many calls it makes before its first poll."""
 LIFE_SECONDS = 20.0

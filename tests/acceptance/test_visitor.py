@@ -4,7 +4,7 @@ import pytest
 
 from bot.conversation.content import CONTENT_FLOWS
 from bot.conversation.flow import Flow
-from bot.loader import load
+from bot.loader.load import load
 from bot.settings import HOME
 from bot.simulator import Message, Visitor
 from tests.acceptance.ward import Ward

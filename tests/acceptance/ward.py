@@ -179,7 +179,7 @@ class Ward:
             self.house = build(*parts)
             return self.house
 
-        with patch("bot.app.serving.build", keeping):
+        with patch("bot.app.ward.build", keeping):
             yield
 
 

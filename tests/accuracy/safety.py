@@ -14,7 +14,7 @@ from math import sqrt
 from bot.app.encoders import quick_encoders
 from bot.app.examples import likenesses
 from bot.app.judging import judge_of
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.danger import Danger, Level, Type
 from bot.safety import Judge
 from bot.settings import HOME

@@ -15,7 +15,7 @@ from unicodedata import normalize
 import numpy as np
 
 from bot.app.understanding import FILE, phrases_of
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.weighed import NONE
 from bot.settings import HOME
 from bot.understanding.decide import Guess, decide

@@ -17,8 +17,9 @@ from unittest.mock import patch
 
 from bot.app import house
 from bot.channels.telegram import client, poll
-from bot.loader import load, shelf
-from bot.loader.load import Loaded
+from bot.loader import load as loading
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
 from bot.pipeline import inbox, outbox
 from bot.settings import HOME, Settings
 from bot.simulator import Chance, Simulator
@@ -178,7 +179,7 @@ def hurried() -> Iterator[None]:
         patch.object(poll, "FIRST_PAUSE", SOON),
         patch.object(poll, "LONGEST_PAUSE", SOON),
         patch.object(client, "READ_SECONDS", MENDED),
-        patch.object(shelf, "load", reading),
+        patch.object(loading, "load", reading),
         patch.object(house, "time", ticking),
     ):
         yield

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.app import serving
+from bot.app import ward
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
 from bot.model.delivery import Act
@@ -58,7 +58,7 @@ def install(reached: Callable[[str], None]) -> None:
     around(Inbox, "accept", lambda *_: "offset")
     around(Client, "raw_updates", lambda *_: "getUpdates")
     around(TelegramChannel, "answer", lambda *_: "answer")
-    around(serving, "_prepare", lambda *_: "hello")
+    around(ward, "_prepare", lambda *_: "hello")
     around(TelegramChannel, "send", lambda _, parcel: f"send {type(parcel.act).__name__}")
     around(turn, "perform", lambda effect, _: f"perform {type(effect).__name__}")
 

@@ -8,7 +8,7 @@ from bot.conversation.scene import Setting
 from bot.conversation.screen import show
 from bot.conversation.state import Conversation, Place
 from bot.i18n import units
-from bot.loader import Loaded
+from bot.loader.loaded import Loaded
 from bot.model.effects import Say
 from bot.model.ids import FlowId, Language
 

@@ -8,7 +8,7 @@ from bot.conversation.step import Step
 from bot.conversation.steps.choose import ChooseStep
 from bot.conversation.steps.go import GoStep
 from bot.conversation.steps.say import SayStep
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.ids import FlowId, StepId
 from bot.settings import HOME
 from tests.mutations.mutants import SLIPS, mutant

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bot.loader import explain, load
 from bot.loader.guard import RECORD
+from bot.loader.load import load
+from bot.loader.messages import explain
 from bot.model.errors import ContentError, Mistake, Severity
 from bot.settings import HOME
 from tests.mutations.mutants import Mutant, mutant

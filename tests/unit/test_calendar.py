@@ -1,10 +1,11 @@
 """When a line of others is open: the days that matter, by hand."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.calendar import ALWAYS, Block, Opening, YearEnd
+from bot import calendar
+from bot.calendar import ALWAYS, Block, Opening, YearEnd, holidays_of, is_holiday, know
 from bot.i18n import TOKYO
 
 EVENING = Block(time(16), time(21))
@@ -64,3 +65,15 @@ def test_holidays_and_year_end_are_closed_where_it_says_so() -> None:
 def test_always_is_always_and_the_zone_of_the_question_makes_no_difference() -> None:
     assert ALWAYS.includes(datetime(2026, 1, 1, tzinfo=UTC))
     assert Opening(weekly=((EVENING,),) * 7).includes(datetime(2026, 11, 24, 7, 0, tzinfo=UTC))
+
+
+def test_holidays_that_are_known_are_not_reckoned_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar, "_known", {})
+    wanted = holidays_of(2026)
+    monkeypatch.setattr(calendar, "_known", {})
+
+    know({2026: wanted, 2027: frozenset({date(2027, 6, 1)})})  # no holiday but by what was told
+
+    assert is_holiday(date(2026, 11, 23))
+    assert not is_holiday(date(2026, 11, 24))
+    assert is_holiday(date(2027, 6, 1))

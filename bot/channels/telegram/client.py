@@ -110,6 +110,12 @@ class Client(Bot):
             request=self._calling,
             get_updates_request=self._polling,
         )
+        self._has_polled = False
+
+    @property
+    def has_polled(self) -> bool:
+        """Say whether a poll has been answered."""
+        return self._has_polled
 
     async def shutdown(self) -> None:
         """Close every connection, also of a client that was interrupted while it opened them."""
@@ -142,6 +148,7 @@ class Client(Bot):
             _parameters(asked),
             read_timeout=seconds + POLL_MARGIN,
         )
+        self._has_polled = True
         return answer if isinstance(answer, list) else []
 
     async def waiting_updates(self, offset: int | None) -> Sequence[dict[str, object]]:

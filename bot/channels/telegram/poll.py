@@ -69,6 +69,8 @@ class Poller:
         """When Telegram last answered, by the clock that only goes forward."""
         self.ready = asyncio.Event()
         """Set when Telegram has answered for the first time."""
+        if client.has_polled:  # the first poll was a knock
+            self._answered()
 
     async def run(self, offset: int | None) -> None:
         """Poll from an offset until cancelled.
@@ -107,7 +109,7 @@ class Poller:
                 self.see(read_all(await self.client.raw_updates(offset, 0), self.client))
 
     def _window(self) -> int:
-        """The first poll returns at once, to find out soon whether we are alone.
+        """The first poll returns at once, as a knock does.
 
         What it brings is left for the second: until then it may be another instance's.
         """
@@ -163,6 +165,16 @@ class Poller:
         log.warning("poll failed", error=type(error).__name__)
         pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
         return pause
+
+
+async def knock(client: Client) -> None:
+    """Poll once, before anything is there that could take something in, and leave all that waits.
+
+    Whoever polls with the same token hears of it, and polls again before we do. Where Telegram
+    does not answer, the poller finds out why.
+    """
+    with contextlib.suppress(TelegramError):
+        await client.raw_updates(None, 0)
 
 
 def read_all(updates: Sequence[dict[str, object]], client: Client) -> list[Arrival]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation.check import InFlow
+from bot.conversation.check.finding import InFlow
 from bot.conversation.content import SYSTEM_FLOWS
 from bot.conversation.flow import Flow
 from bot.loader.flows import read_flow

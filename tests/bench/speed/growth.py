@@ -12,7 +12,7 @@ from bot.conversation import engine
 from bot.conversation.state import Conversation, Place
 from bot.desk.listing import queue_text
 from bot.desk.state import Case
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.ids import (
     BASE_LANGUAGE,
     CaseId,

@@ -19,14 +19,13 @@ MODULES = (
     "sqlalchemy",
     "cattrs.preconf.json",
     "pydantic_settings",
-    "ruamel.yaml",
     "rapidfuzz",
-    "holidays",
     "watchfiles",
     "typer",
     "numpy",
     "uvloop",
     "bot.cli",
+    "bot.app.ward",
 )
 """In this order, so that each tells what it adds to those before it."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.examples import FILE, likenesses
 from bot.conversation.content import Content
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.danger import HARMLESS, Level, Type
 from bot.settings import HOME
 from bot.understanding.kept import from_bytes

@@ -1,7 +1,7 @@
 """What is judged to be danger, with the content that is shipped."""
 
 from bot.app.judging import judge_of
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.danger import Danger, Level, Type
 from bot.settings import HOME
 

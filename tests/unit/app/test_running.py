@@ -6,7 +6,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.app.running import ALONE, looked_after, run
+from bot.app.running import ALONE, run
+from bot.app.sharing import looked_after
 from bot.simulator import Simulator
 
 

@@ -108,6 +108,20 @@ async def test_a_broken_flow_at_the_start_ends_it(tmp_path: Path) -> None:
             await serve(given, asyncio.Event())
 
 
+async def test_telegram_hears_of_it_before_anything_is_open(tmp_path: Path) -> None:
+    (tmp_path / "flows").mkdir()
+    async with Simulator() as simulator:
+        visitor = simulator.visitor("みどり")
+        visitor.write("こんにちは")
+        given = settings(simulator, tmp_path, flows=tmp_path / "flows")
+
+        with pytest.raises(ContentError):  # whatever is wrong with what it opens then
+            await serve(given, asyncio.Event())
+
+        assert len(simulator.calls("getUpdates")) == 1
+        assert len(simulator.queue) == 1
+
+
 async def test_a_group_that_cannot_serve_is_named_to_operator_and_group(tmp_path: Path) -> None:
     async with Simulator() as simulator:
         simulator.staff("係員A").act("set_rights", rights={"can_manage_topics": False})

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.understanding import FILE, Understanding, phrases_of, understanding
 from bot.conversation.content import Content
-from bot.loader import load
+from bot.loader.load import load
 from bot.settings import HOME
 from bot.understanding.decide import decide
 from bot.understanding.kept import digest_of, from_bytes

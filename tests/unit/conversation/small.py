@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.conversation.content import CONTENT_FLOWS, Content
-from bot.loader import Loaded, load
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
 from bot.model.ids import MessageId
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from bot.conversation.replay import replay
 from bot.conversation.state import Conversation
 from bot.conversation.steps.go import GoStep
 from bot.conversation.steps.say import SayStep
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.ids import FlowId, StepId
 from bot.model.inputs import Moment, Pressed, Started
 from bot.settings import HOME

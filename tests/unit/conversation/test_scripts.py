@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.content import Content
-from bot.conversation.script import play
+from bot.conversation.script.player import play
 from bot.conversation.steps import KINDS
-from bot.loader import explain, load
+from bot.loader.load import load
+from bot.loader.messages import explain
 from bot.loader.scripts import read_scripts, scripts_of
 from bot.settings import HOME
 

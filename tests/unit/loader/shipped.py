@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from bot.conversation.content import Content
-from bot.loader import load
+from bot.loader.load import load
 from bot.settings import HOME
 
 

@@ -1,6 +1,6 @@
 """What is there now, taken into a script that expected something else."""
 
-from bot.conversation.script import play
+from bot.conversation.script.player import play
 from bot.loader.accepting import accepted
 from bot.loader.report import Report
 from bot.loader.scripts import read_script

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.loader import load
 from bot.loader.changes import is_weaker
-from bot.loader.guard import RECORD, lines_of, record_anew
-from bot.loader.load import Loaded
+from bot.loader.guard import RECORD, record_anew
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
 from bot.model.errors import ContentError, Mistake, Severity
-from bot.safety import record_of
+from bot.safety import lines_of, record_of
 from bot.settings import HOME
 from tests.unit.conversation.small import TODAY, write
 from tests.unit.loader.test_signs import SIGNS

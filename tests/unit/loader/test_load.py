@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.content import CONTENT_FLOWS, SYSTEM_FLOWS
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.errors import ContentError, Severity
 from tests.unit.conversation.small import (
     ANONYMITY,

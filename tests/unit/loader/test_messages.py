@@ -9,8 +9,7 @@ import bot.conversation.check
 import bot.conversation.script
 import bot.loader
 from bot.i18n import placeholders
-from bot.loader import explain
-from bot.loader.messages import WORDINGS
+from bot.loader.messages import WORDINGS, explain
 from bot.model.errors import Mistake, Severity
 from tests.unit.conversation.small import ANONYMITY
 from tests.unit.loader.wrong import mistakes

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.script import Piece
-from bot.loader import explain, load
+from bot.conversation.script.script import Piece
+from bot.loader.load import load
+from bot.loader.messages import explain
 from bot.loader.report import Report
 from bot.loader.scripts import read_script, read_scripts, scripts_of
 from bot.model.errors import ContentError

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.loader.archive import load_packed
+from bot.loader.reading import load_packed
 from bot.loader.shelf import Shelf
 from bot.model.errors import ContentError
 from tests.unit.conversation.small import DESKS, TODAY, loaded, stub, write

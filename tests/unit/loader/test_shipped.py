@@ -17,8 +17,9 @@ from bot.conversation.screen import show
 from bot.conversation.state import Conversation, Place
 from bot.desk.state import Rules
 from bot.i18n import placeholders, translate, units
-from bot.loader import Loaded, load
 from bot.loader.desks import OUTCOMES
+from bot.loader.load import load
+from bot.loader.loaded import Loaded
 from bot.model.errors import Severity
 from bot.model.ids import BASE_LANGUAGE, Language, MessageId
 from bot.model.inputs import Said

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.loader import load
-from bot.loader.archive import load_packed, pack
+from bot.loader.archive import pack
+from bot.loader.load import load
+from bot.loader.reading import load_packed
 from bot.loader.report import Report
 from bot.loader.wordings import read_wordings
 from bot.settings import HOME

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.script import play as play_script
+from bot.conversation.script.player import play as play_script
 from bot.loader.load import load
 from bot.loader.scripts import read_scripts
 from bot.model.errors import SettingsError

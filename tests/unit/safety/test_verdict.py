@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from bot.loader import load
+from bot.loader.load import load
 from bot.model.danger import Danger, Level, Type
 from bot.safety import Signs, sign_of, verdict
 from bot.settings import HOME

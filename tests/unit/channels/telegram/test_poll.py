@@ -20,6 +20,7 @@ from bot.channels.telegram.poll import (
     SILENT_WINDOWS,
     SOURCE,
     Poller,
+    knock,
 )
 from bot.model.errors import AnotherInstance, TokenRefused, Unanswered
 from bot.model.inputs import Arrival, Said, Started
@@ -198,6 +199,36 @@ async def test_a_newcomer_gives_way_to_whoever_polls_already(
         await Poller(client, store.accept, 30, time.monotonic).run(None)
 
     assert store.arrivals == []
+
+
+async def test_a_knock_takes_nothing_and_is_the_first_poll(
+    client: Client, simulator: Simulator, visitor: Visitor, store: Store
+) -> None:
+    visitor.write("一")
+    waiting = len(simulator.queue)
+
+    await knock(client)
+    left = len(simulator.queue)
+    async with polling(client, store):
+        await store.until(lambda: store.arrivals)
+
+    first, second = simulator.calls("getUpdates")[:2]
+    assert left == len(store.arrivals) == waiting
+    assert "offset" not in first.given
+    assert (first.given["timeout"], second.given["timeout"]) == (0, 30)
+
+
+async def test_a_knock_that_nobody_answers_is_no_poll(
+    client: Client, simulator: Simulator, store: Store
+) -> None:
+    simulator.fail("getUpdates", "status", status=502)
+
+    await knock(client)
+    async with polling(client, store):
+        await simulator.until(lambda: simulator.queue.is_polled)
+
+    assert not store.arrivals
+    assert [call.given["timeout"] for call in simulator.calls("getUpdates")][1] == 0
 
 
 async def test_a_token_that_is_refused_stops_at_once(simulator: Simulator, store: Store) -> None:

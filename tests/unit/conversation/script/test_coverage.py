@@ -1,6 +1,6 @@
 """What was read of a content."""
 
-from bot.conversation.script import coverage
+from bot.conversation.script.coverage import coverage
 from bot.conversation.state import Place
 from bot.model.ids import FlowId, Language, StepId
 from tests.unit.conversation.script.written import played

@@ -1,6 +1,6 @@
 """A difference, as it is read."""
 
-from bot.conversation.script import Difference
+from bot.conversation.script.difference import Difference
 from bot.model.errors import Mistake
 from bot.model.ids import Language
 

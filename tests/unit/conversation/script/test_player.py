@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.content import Content
 from bot.conversation.flow import Flow
-from bot.conversation.script import play, rehearse
+from bot.conversation.script.player import play, rehearse
 from bot.conversation.steps.say import SayStep
 from bot.model.ids import FlowId, StepId
 from tests.unit.conversation.script.written import FILE, played, problems, script

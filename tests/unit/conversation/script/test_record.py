@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.script import play, record
-from bot.conversation.script.record import quoted
+from bot.conversation.script.player import play
+from bot.conversation.script.record import quoted, record
 from bot.loader.report import Report
 from bot.loader.scripts import read_script
 from bot.loader.tree import Items, Text, read_tree

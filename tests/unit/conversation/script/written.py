@@ -1,7 +1,8 @@
 """A script as an editor writes it, read and played on the small content."""
 
 from bot.conversation.content import Content
-from bot.conversation.script import Played, Script, play
+from bot.conversation.script.player import Played, play
+from bot.conversation.script.script import Script
 from bot.loader.report import Report
 from bot.loader.scripts import read_script
 from tests.unit.conversation.small import small

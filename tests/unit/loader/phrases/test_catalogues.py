@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import translate
-from bot.loader import load
+from bot.loader.load import load
 from bot.loader.phrases.catalogues import Standing, book_of, languages, path_of, update
 from bot.model.errors import ContentError
 from bot.model.ids import Language
