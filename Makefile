@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 BENCH := .venv-bench
 
-.PHONY: setup demo test check bench bench-speed bench-pace bench-check accuracy soak lock clean
+.PHONY: setup demo test check bench bench-speed bench-pace bench-check bench-reload accuracy soak lock clean
 
 setup: $(STAMP)
 
@@ -30,7 +30,7 @@ check: setup  ## format, lint, types, imports, content, its conversations
 	$(BIN)/engawa check --on $$(git log -1 --format=%cs)  # the day of the commit: no date turns it red by itself
 	$(BIN)/engawa test
 
-bench: bench-speed bench-pace bench-check  ## what is measured and not asserted
+bench: bench-speed bench-pace bench-check bench-reload  ## what is measured and not asserted
 
 bench-speed: setup $(BENCH)/.stamp  ## ours beside its peers; QUICK=1: briefly, no page; MILLION=1: with as many conversations
 	$(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(MILLION),--million)
@@ -42,6 +42,9 @@ $(BENCH)/.stamp: tests/bench/requirements.txt
 
 bench-check: setup  ## how long `engawa check` takes for a thousand flows
 	$(BIN)/python -m tests.bench.check
+
+bench-reload: setup  ## how long a saved answer takes to be on the phone of the preview, and in force
+	$(BIN)/python -m tests.bench.reload
 
 bench-pace: setup  ## how a desk's groups bear many visitors; a quarter of an hour, in real time
 	$(BIN)/python -m tests.bench.full_group

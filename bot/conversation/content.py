@@ -288,5 +288,7 @@ def _plain(value: object) -> object:
 
 @lru_cache(maxsize=256)
 def _names(kind: type) -> tuple[str, ...]:
-    """List the fields of a dataclass; none of any other type."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    """List the fields by which values of a dataclass differ; none of any other type."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind) if each.compare)

@@ -223,21 +223,25 @@ def _fixed_buttons(
     choices: Choices, content: Content, language: Language, place: Place
 ) -> tuple[Button, ...] | None:
     """Make the buttons that are the same for all who read a language; None: some tell of one."""
-    scene = Scene(Setting(content, 0), Conversation(language), place)
-    if any("{" in scene._translated(place.name, label) for label, _ in choices):
+    known, context = content.catalogues.get(language), place.name
+    labels = [translate(known, context, label) for label, _ in choices]
+    if any("{" in label for label in labels):
         return None
-    return _made(choices, scene)
+    return tuple(map(Button, labels, _presses(choices, content, place.flow)))
 
 
 def _made(choices: Choices, scene: Scene) -> tuple[Button, ...]:
-    content, here = scene.setting.content, scene.place.flow
-    return tuple(
-        Button(scene.words(label), _press(content, target, here)) for label, target in choices
-    )
+    presses = _presses(choices, scene.setting.content, scene.place.flow)
+    return tuple(map(Button, (scene.words(label) for label, _ in choices), presses))
+
+
+@lru_cache(maxsize=256)  # the same in every language
+def _presses(choices: Choices, content: Content, within: FlowId) -> tuple[str, ...]:
+    """Spell what buttons must send; a flow's beginning is named by the flow alone."""
+    return tuple(_press(content, target, within) for _, target in choices)
 
 
 def _press(content: Content, target: str, within: FlowId) -> str:
-    """Spell what a button must send; a flow's beginning is named by the flow alone."""
     place = content.find(target, within)
     if place is None:
         return f"go:{target}"

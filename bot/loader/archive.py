@@ -4,7 +4,7 @@ What an editor's program leaves beside them (`.cost.yaml.swp`, `cost.yaml~`) is 
 what Kubernetes keeps behind its links (`..data`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -18,14 +18,26 @@ ENDINGS = {".yaml", ".yml", ".po", ".txt"}
 
 def pack(flows: Path, locales: Path) -> bytes:
     """Pack both folders; the same files give the same bytes."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, folder in ((FLOWS, flows), (LOCALES, locales)):
-            for path in sorted(_files(folder)):
-                inside = f"{name}/{path.relative_to(folder).as_posix()}"
-                with suppress(OSError):  # whoever reads it says so, with its place
-                    archive.writestr(ZipInfo(inside), _beginning(path), ZIP_DEFLATED)
-    return packed.getvalue()
+    return packed(contents(flows, locales))
+
+
+def contents(flows: Path, locales: Path) -> dict[str, bytes]:
+    """Read the files of both folders, by the names under which they are packed."""
+    found = dict[str, bytes]()
+    for name, folder in ((FLOWS, flows), (LOCALES, locales)):
+        for path in sorted(_files(folder)):
+            with suppress(OSError):  # whoever reads it says so, with its place
+                found[f"{name}/{path.relative_to(folder).as_posix()}"] = _beginning(path)
+    return found
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Pack what was read."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return whole.getvalue()
 
 
 def stamps(flows: Path, locales: Path) -> tuple[object, ...]:

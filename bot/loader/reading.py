@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.loader.archive import pack, unpacked
+from bot.loader.archive import contents, packed, unpacked
 
 if TYPE_CHECKING:
     from bot.loader.loaded import Loaded
@@ -25,10 +25,10 @@ def read_files(flows: Path, locales: Path, today: date | None) -> "tuple[Loaded,
     holidays = {year: holidays_of(year) for year in years}
 
     while True:
-        files = pack(flows, locales)
+        files = contents(flows, locales)
         loaded = load(flows, locales, today=today)
-        if pack(flows, locales) == files:
-            return replace(_lean(loaded), holidays=holidays), files
+        if contents(flows, locales) == files:
+            return replace(_lean(loaded), holidays=holidays), packed(files)
 
 
 def load_packed(files: bytes) -> "Loaded":

@@ -52,6 +52,11 @@ class Report:
         place = (spot.file, spot.line, spot.column)
         self.mistakes.append(Mistake(*place, problem, tuple(values.items()), severity))
 
+    def take(self, other: "Report") -> None:
+        """Note all that was found in one file."""
+        self.mistakes.extend(other.mistakes)
+        self.spots.update(other.spots)
+
     def add_finding(self, found: Finding) -> None:
         """Note what a check found, at the place in the files where it stands."""
         spot = self._exact(found)

@@ -25,6 +25,9 @@ CLUES = (
 )
 
 
+KEYED = re.compile(r" *(?:- +)?[^\s#:-][^:#]*:(?: |$)")
+HYPHEN = re.compile(r" *- ")
+STEP = 2  # columns by which all that is shipped is indented
 OPENED = ("yaml_quote", "yaml_bracket", "yaml_no_colon")
 """What is noticed late, and told where it began."""
 
@@ -54,10 +57,36 @@ def _told_by_yaml(error: MarkedYAMLError, lines: list[str], line: int, column: i
         line, column = begun.line + 1, begun.column + 1
     if "<document start>" in said:  # the file itself began too far in
         line = next((n for n, each in enumerate(lines, 1) if re.match(r" +[^ #]", each)), line)
+    if problem == "yaml_indent":
+        line, column = _crooked(lines, line) or (line, column)
     if problem == "yaml_colon" and _lost_its_colon(lines, line):
         line, column, problem = line - 1, 1, "yaml_no_colon"
     wide = re.search(WIDE_COLON, lines[line - 1]) if problem == "yaml_no_colon" else None
     return (line, wide.start(1) + 1, "yaml_wide_colon") if wide else (line, column, problem)
+
+
+def _crooked(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Find the key above that YAML took for the beginning of something else.
+
+    It stands in a column of its own, or lacks the hyphen that this line has.
+    """
+    here = lines[line - 1]
+    wanted = _indented(here)
+    for number in range(line - 1, 0, -1):
+        above = lines[number - 1]
+        depth = _indented(above)
+        if not KEYED.match(above):
+            continue
+        is_odd = bool(depth % STEP) and not wanted % STEP
+        if is_odd or (depth == wanted and HYPHEN.match(here) and not HYPHEN.match(above)):
+            return number, depth + 1
+        if depth < wanted:
+            return None
+    return None
+
+
+def _indented(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _lost_its_colon(lines: list[str], line: int) -> bool:

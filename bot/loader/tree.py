@@ -7,15 +7,14 @@ in these files and are how a small file is made to burst, so they are refused.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
-    AliasEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
@@ -26,8 +25,10 @@ from ruamel.yaml.reader import ReaderError
 from bot.loader.report import Report, Spot
 from bot.loader.syntax import explain_syntax
 from bot.loader.widths import narrowed
+from bot.model.errors import Mistake
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+ENDS = (MappingEndEvent, SequenceEndEvent)
 MAX_DEPTH = 12  # the deepest thing in a flow file, an option's value, lies five deep
 
 
@@ -76,13 +77,22 @@ def read_tree(
 
     None when it is empty or was reported as broken.
     """
+    found, mistakes = _read(text, file, keys)
+    report.mistakes.extend(mistakes)
+    return found
+
+
+@lru_cache(maxsize=256)  # a save changes one file of all; nobody changes a tree
+def _read(text: str, file: str, keys: frozenset[str]) -> tuple[Node | None, tuple[Mistake, ...]]:
     meant, warnings = narrowed(text, file, keys)
     found = _read_fast(meant, file)
     if found is None and warnings:
         found = _read_fast(text, file)
         warnings = [] if found is not None else warnings
-    report.mistakes.extend(warnings)
-    return found if found is not None else _read_slowly(meant, file, report)
+    if found is not None:
+        return found, tuple(warnings)
+    found, mistakes = _read_slowly(meant, file)
+    return found, (*warnings, *mistakes)
 
 
 def _read_fast(text: str, file: str) -> Node | None:
@@ -93,17 +103,18 @@ def _read_fast(text: str, file: str) -> Node | None:
         return None
 
 
-def _read_slowly(text: str, file: str, report: Report) -> Node | None:
+def _read_slowly(text: str, file: str) -> tuple[Node | None, tuple[Mistake, ...]]:
+    events = YAML(typ="safe", pure=True, plug_ins=[]).parse(text)
     try:
-        return _build(YAML(typ="safe", pure=True, plug_ins=[]).parse(text), file, text.split("\n"))
+        return _build(events, file, text.split("\n")), ()
     except _Unusable as found:
-        report.add(found.spot, found.problem)
+        spot, problem = found.spot, found.problem
+        return None, (Mistake(spot.file, spot.line, spot.column, problem),)
     except (MarkedYAMLError, ReaderError) as error:
-        report.mistakes.append(explain_syntax(error, text, file))
+        return None, (explain_syntax(error, text, file),)
     except (YAMLError, ArithmeticError, ValueError, LookupError, RecursionError):
         # ruamel.yaml trips over some malformed directives and escapes without a mark
-        report.add(Spot(file), "yaml_other")
-    return None
+        return None, (Mistake(file, 1, 1, "yaml_other"),)
 
 
 @dataclass(slots=True)
@@ -130,17 +141,17 @@ def _build(events: Iterator[Event], file: str, lines: list[str]) -> Node | None:
     root: Node | None = None
     documents = 0
     for event in events:
-        spot = Spot(file, event.start_mark.line + 1, event.start_mark.column + 1)
-        _refuse(event, spot, len(open_nodes))
-        documents += isinstance(event, DocumentStartEvent)
-        if documents > 1:
-            raise _Unusable(spot, "yaml_two_documents")
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        if isinstance(event, ENDS):
             open_nodes.pop()
             continue
-        node = _node(event, spot, lines)
-        if node is None:
+        spot = Spot(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if not isinstance(event, NodeEvent):
+            documents += isinstance(event, DocumentStartEvent)
+            if documents > 1:
+                raise _Unusable(spot, "yaml_two_documents")
             continue
+        _refuse(event, spot, len(open_nodes))
+        node = _node(event, spot, lines)
         root = root or node
         if open_nodes:
             open_nodes[-1].take(node)
@@ -149,26 +160,22 @@ def _build(events: Iterator[Event], file: str, lines: list[str]) -> Node | None:
     return root
 
 
-def _node(event: Event, spot: Spot, lines: list[str]) -> Node | None:
-    if isinstance(event, ScalarEvent):
-        text = str(event.value)
-        if CONTROL.search(text):
-            raise _Unusable(spot, "yaml_strange_letter")
-        first, last = event.start_mark.line, event.end_mark.line
-        if event.style in ("|", ">"):
-            spot = replace(spot, below=tuple(lines[first : last + 1]))
-        return Text(text.rstrip(), spot, folded=not event.style and last > first)
-    if isinstance(event, SequenceStartEvent):
-        return Items([], spot)
-    if isinstance(event, MappingStartEvent):
-        return Table([], spot)
-    return None
-
-
-def _refuse(event: Event, spot: Spot, depth: int) -> None:
-    if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+def _refuse(event: NodeEvent, spot: Spot, depth: int) -> None:
+    if event.anchor:  # what refers to another has one as well
         raise _Unusable(spot, "yaml_anchor")
-    if getattr(event, "tag", None) and not isinstance(event, AliasEvent):
+    if getattr(event, "tag", None):
         raise _Unusable(spot, "yaml_tag")
     if depth > MAX_DEPTH:
         raise _Unusable(spot, "yaml_deep")
+
+
+def _node(event: NodeEvent, spot: Spot, lines: list[str]) -> Node:
+    if not isinstance(event, ScalarEvent):
+        return Items([], spot) if isinstance(event, SequenceStartEvent) else Table([], spot)
+    text = str(event.value)
+    if CONTROL.search(text):
+        raise _Unusable(spot, "yaml_strange_letter")
+    first, last = event.start_mark.line, event.end_mark.line
+    if event.style in ("|", ">"):
+        spot = replace(spot, below=tuple(lines[first : last + 1]))
+    return Text(text.rstrip(), spot, folded=not event.style and last > first)

@@ -92,9 +92,9 @@ def lines(file: str, text: str, report: Report) -> Iterator[tuple[Spot, str]]:
 
 def _asked_as(flows: Mapping[FlowId, Flow], report: Report) -> Iterator[tuple[str, _Phrase]]:
     for flow in flows.values():
+        whole = Spot(f"{report.flows_folder}/{flow.id}.yaml")
         keys = [(f"asked as/{phrase}", phrase) for phrase in flow.asked_as]
         for key, phrase in (*keys, ("title", flow.title)):
-            whole = Spot(f"{report.flows_folder}/{flow.id}.yaml")
             spot = report.spots.get(InFlow(flow.id, key=key), whole)
             yield written(phrase), _Phrase(phrase, flow.id, spot)
 
@@ -103,7 +103,7 @@ def _almost_twice(seen: Mapping[str, _Phrase]) -> Iterator[tuple[_Phrase, _Phras
     """Find phrases of two flows that differ in one letter: without it they are the same."""
     by_rest, told = dict[str, str](), set[tuple[str, str]]()
     for letters, phrase in seen.items():
-        for rest in _rests(letters) if len(letters) >= ALIKE_FROM else ():
+        for rest in _rests(letters) if ALIKE_FROM <= len(letters) <= LONGEST else ():
             other = by_rest.setdefault(rest, letters)
             if other is letters or seen[other].flow == phrase.flow:
                 continue

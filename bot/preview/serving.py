@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.app.clock import wall_clock
@@ -19,6 +19,7 @@ from bot.preview.visit import Visit
 from bot.settings import Settings, read_settings
 from bot.simulator import Simulator
 
+Now = Callable[[], datetime]
 STAFF = (("窓口の佐藤", "staff"), ("窓口の田中", "staff"))
 
 
@@ -41,20 +42,26 @@ async def preview(wanted: Wanted, tell: Callable[[str], None]) -> None:
     await play(wanted, tell, stop)
 
 
-async def play(wanted: Wanted, tell: Callable[[str], None], stop: asyncio.Event) -> None:
-    """Serve until `stop` is set."""
+async def play(
+    wanted: Wanted, tell: Callable[[str], None], stop: asyncio.Event, now: Now = wall_clock
+) -> None:
+    """Serve until `stop` is set; `now` says which lines are past their date."""
     simulator = Simulator(
         port=wanted.port, people=STAFF, bot_name="えんがわ", group_title="窓口（職員）"
     )
     visit = Visit(simulator)
-    room = Room(wanted.flows, wanted.locales, _today, visit, wanted.scripts)
+
+    def today() -> date:
+        return now().astimezone(TOKYO).date()
+
+    room = Room(wanted.flows, wanted.locales, today, visit, wanted.scripts)
     simulator.beside = Door(room).routes()
     with tempfile.TemporaryDirectory(prefix="engawa-preview-") as folder:
         async with _listening(simulator), asyncio.TaskGroup() as tasks:
             visit.listen()
             tell(f"{simulator.url}/preview")
             tasks.create_task(room.watch(stop))
-            playing = tasks.create_task(_behind(room, Path(folder), stop))
+            playing = tasks.create_task(_behind(room, Path(folder), stop, now))
             await stop.wait()
             if not room.sound.is_set():
                 playing.cancel()
@@ -72,18 +79,14 @@ async def _listening(simulator: Simulator) -> AsyncIterator[None]:
         yield
 
 
-def _today() -> date:
-    return wall_clock().astimezone(TOKYO).date()
-
-
-async def _behind(room: Room, folder: Path, stop: asyncio.Event) -> None:
+async def _behind(room: Room, folder: Path, stop: asyncio.Event, now: Now) -> None:
     """Run the bot as soon as there is a version to play."""
     await room.sound.wait()
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         settings = _settings(room, folder)
         shared = Shared(attend=room.attend)
-        tasks.create_task(serve(settings, stop, ready=ready, shared=shared))
+        tasks.create_task(serve(settings, stop, now=now, ready=ready, shared=shared))
         await ready.wait()
         room.visit.begin()
 

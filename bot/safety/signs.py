@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
+from typing import TypeVar
 
 from bot.model.danger import Level, Type
 from bot.safety.fold import Reading, folded, single
@@ -20,6 +21,8 @@ GAP = 12  # letters; two words with more between them say nothing about each oth
 
 WHOLE = "＝"
 MOST_HITS = 20  # of one sign; a text that repeats it more often says nothing new
+
+T = TypeVar("T")
 
 _ALTERNATIVES = re.compile(r"[(（]([^()（）]*)[)）]")
 _BETWEEN = re.compile("[/／]")
@@ -107,6 +110,8 @@ class Lookup:
 
     signs: tuple[Sign, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    """The signs in whose first group a word is, by their numbers."""
 
     @classmethod
     def of(cls, signs: Iterable[Sign]) -> "Lookup":
@@ -116,7 +121,11 @@ class Lookup:
         by_letters = defaultdict[str, list[str]](list)
         for word in words:
             by_letters[word[:2]].append(word)
-        return cls(signs, {letters: tuple(found) for letters, found in by_letters.items()})
+        first = defaultdict[str, list[int]](list)
+        for number, sign in enumerate(signs):
+            for word in sign.needs[0] if sign.needs else ():
+                first[word].append(number)
+        return cls(signs, _fixed(by_letters), _fixed(first))
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """Find every sign, and each wherever it stands, up to twenty times."""
@@ -125,12 +134,17 @@ class Lookup:
         there = {
             word for gram in grams & self.words.keys() for word in self.words[gram] if word in text
         }
-        for sign in self.signs:
-            if sign.needs and all(not there.isdisjoint(group) for group in sign.needs):
+        near = {number for word in there for number in self.first.get(word, ())}
+        for sign in (self.signs[number] for number in sorted(near)):
+            if all(not there.isdisjoint(group) for group in sign.needs):
                 for found in islice(_compiled(sign.pattern).finditer(reading.text), MOST_HITS):
                     start, end = _trimmed(reading, *found.span())
                     if reading.whole(start, end):
                         yield Hit(sign, start, end)
+
+
+def _fixed(found: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -2,18 +2,11 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
-from unittest.mock import patch
 
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-
-from bot.loader import catalogues, tree
 from bot.loader.guard import RECORD
 from bot.loader.load import load
 from bot.loader.messages import explain
@@ -54,7 +47,7 @@ class Tally:
 def tried(seeds: Iterable[int]) -> Tally:
     """Load the mutant of each seed and judge what came of it."""
     tally = Tally()
-    with tempfile.TemporaryDirectory() as folder, _parsing_once():
+    with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write(home, shipped() | _record())
         for seed in seeds:
@@ -62,25 +55,6 @@ def tried(seeds: Iterable[int]) -> Tally:
             _judge(made, seed, home, tally)
             write(home, {path: shipped()[path] for path in {made.file} & set(shipped())})
     return tally
-
-
-@contextmanager
-def _parsing_once() -> Iterator[None]:
-    """Keep what was parsed: a mutant differs from the next in one file."""
-    parse = lru_cache(maxsize=256)(tree._read_fast)
-
-    @lru_cache(maxsize=16)
-    def parsed(text: str) -> list[Message]:
-        return list(read_po(StringIO(text), abort_invalid=True))
-
-    def read_again(file: StringIO, **_: bool) -> list[Message]:
-        return parsed(file.getvalue())
-
-    with (
-        patch.object(tree, "_read_fast", parse),
-        patch.object(catalogues, "read_po", read_again),
-    ):
-        yield
 
 
 def write(home: Path, files: dict[str, bytes]) -> None:

@@ -34,6 +34,15 @@ def test_fuzzy_and_blank_translations_are_not_used() -> None:
     assert translate(english, "menu.questions", "だれが使える？") == "だれが使える？"
 
 
+def test_what_is_unfinished_in_a_catalogue_is_told_at_every_reading() -> None:
+    fuzzy = ENGLISH.replace('msgctxt "interface"', '#, fuzzy\nmsgctxt "interface"', 1)
+
+    first, second = (remarks({EN: fuzzy}) for _ in range(2))
+
+    assert first == second
+    assert "translation_stale" in [problem for _, _, problem in first]
+
+
 def test_a_fuzzy_translation_is_told_where_it_stands() -> None:
     line = ENGLISH[: ENGLISH.index('msgid "メニュー"')].count("\n") + 1
     fuzzy = ENGLISH.replace(

@@ -21,6 +21,8 @@ from tests.unit.loader.wrong import serious
         ("hurdle: 2", "hurdle", 3, "yaml_no_colon"),
         ("hurdle: 2", "  hurdle: 2", 3, "yaml_colon"),
         ("  - 匿名で", " - 匿名で", 6, "yaml_indent"),
+        ("  - say: |", "   - say: |", 8, "yaml_indent"),
+        ("  - say: |", "  say: |", 8, "yaml_indent"),
         ("title: 本名", "title: [本名", 2, "yaml_bracket"),
         ("title: 本名", 'title: "本名', 2, "yaml_quote"),
         ("title: 本名", "title: @本名", 2, "yaml_letter"),
@@ -88,6 +90,17 @@ def test_hostile_files_are_refused(text: str, problem: str) -> None:
 
     assert tree is None
     assert [mistake.problem for mistake in report.mistakes] == [problem]
+
+
+def test_what_is_wrong_with_a_file_is_told_at_every_reading() -> None:
+    text = "title：本名\nsteps: @a\n"
+    reports = [Report("flows", "locales") for _ in range(2)]
+
+    for report in reports:
+        read_tree(text, "f.yaml", report, frozenset({"title"}))
+
+    first, second = ([mistake.problem for mistake in each.mistakes] for each in reports)
+    assert first == second == ["wide_sign", "yaml_letter"]
 
 
 LETTERS = st.text(

@@ -1,5 +1,6 @@
 """The lists of how people ask."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from bot.loader.archive import pack
 from bot.loader.load import load
 from bot.loader.reading import load_packed
+from bot.loader.report import Report
+from bot.loader.wordings import read_wordings
 from bot.settings import HOME
 from tests.unit.conversation.small import loaded, stub, write
 from tests.unit.loader.wrong import remarks, serious, values
@@ -116,3 +119,15 @@ def test_the_shipped_wordings_stand_once_and_every_flow_has_some() -> None:
 
     assert [each for each in shipped.remarks if each.problem.startswith("wording")] == []
     assert len(shipped.content.wordings) == 19
+
+
+def test_a_line_without_end_costs_no_more_than_its_length() -> None:
+    report = Report("flows", "locales")
+    tracemalloc.start()
+
+    read_wordings({"none": "あ" * 10_000}, {}, report)
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [mistake.problem for mistake in report.mistakes] == ["wording_long"]
+    assert most < 1_000_000

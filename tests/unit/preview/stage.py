@@ -6,15 +6,19 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from bot.i18n import TOKYO
 from bot.preview.serving import Wanted, play
 from bot.settings import HOME
 
 PATIENCE = 20
+OPENING_TIME = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
+"""Before any line of the shipped content is past its date."""
 Json = dict[str, Any]  # Any: the page's objects are read here field by field
 
 
@@ -102,9 +106,9 @@ class Stage:
 
 @asynccontextmanager
 async def previewing(
-    folder: Path, scripts: Path | None = None, broken: str = ""
+    folder: Path, scripts: Path | None = None, broken: str = "", at: datetime = OPENING_TIME
 ) -> AsyncIterator[Stage]:
-    """Run a preview; `broken` is put into a flow before it starts."""
+    """Run a preview at a time; `broken` is put into a flow before it starts."""
     flows = folder / "flows"
     await asyncio.to_thread(shutil.copytree, HOME / "flows", flows)
     if broken:
@@ -113,7 +117,7 @@ async def previewing(
     stop = asyncio.Event()
     wanted = Wanted(flows, HOME / "locales", 0, scripts)
     async with aiohttp.ClientSession() as client, asyncio.TaskGroup() as tasks:
-        tasks.create_task(play(wanted, told.set_result, stop))
+        tasks.create_task(play(wanted, told.set_result, stop, lambda: at))
         try:
             yield Stage(await told, flows, client)
         finally:

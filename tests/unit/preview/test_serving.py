@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.loader.scripts import read_scripts
 from bot.model.errors import SettingsError
 from bot.preview.serving import Wanted, play
 from bot.settings import HOME
-from tests.unit.preview.stage import previewing
+from tests.unit.preview.stage import OPENING_TIME, previewing
 
 AT_START = {"flow": "menu", "place": "menu.questions", "standing": "flows"}
 
@@ -132,6 +133,16 @@ async def test_files_that_are_broken_at_the_start_are_told_and_played_once_mende
         assert await stage.ask("jump", place="menu.questions") == {"status": 400}
         (stage.flows / "cost.yaml").write_text(good, encoding="utf-8")
         await stage.until(**AT_START, sound=True)
+
+
+async def test_lines_past_their_date_are_told_on_the_day_that_it_is(tmp_path: Path) -> None:
+    async with previewing(tmp_path, at=OPENING_TIME + timedelta(days=730)) as stage:
+        await stage.until(sound=False, visitor=None)
+        await stage.until_told()
+
+        assert {
+            each["file"] for each in stage.state["mistakes"] if each["severity"] == "serious"
+        } == {"flows/hotlines.yaml"}
 
 
 async def test_a_preview_of_broken_files_can_be_ended(tmp_path: Path) -> None:
