@@ -17,14 +17,14 @@ RECORDED = {
         "The signs of danger were recorded as they are: {path}",
     ),
     False: (
-        "あぶないサインの控えは作り直していません。{name} が読めません。",
-        "The signs of danger were not recorded: {name} cannot be read.",
+        "あぶないサインの控えは作り直していません。{name} か danger の例が読めません。",
+        "The signs of danger were not recorded: {name} or the examples cannot be read.",
     ),
 }
 
 
 def remove_safety(flows: Path, lang: str) -> str:
-    """Record the signs of danger as they are, whatever was taken away; tell it."""
+    """Record signs and examples of danger as they are, whatever was taken away; tell it."""
     done = record_anew(flows, wall_clock())
     return RECORDED[done][lang == "en"].format(path=flows / RECORD, name=FILE)
 

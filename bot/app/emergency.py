@@ -3,7 +3,8 @@
 Nothing is stored, so nothing is confirmed: after the repair everything arrives anew. Telegram
 shows the oldest hundred alone, so where there are as many, the older half is let go; those people
 were told that nothing of theirs is kept. It goes on until it is told to stop, since another start
-would find the same file.
+would find the same file. It says and sees what was in force, by the copy beside the database;
+where there is none, what the files say.
 """
 
 import asyncio
@@ -12,17 +13,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
 from bot.app.house import open_shelf
 from bot.app.instance import only_instance
+from bot.app.spare import kept
+from bot.app.teaching import Teaching, Weigh
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.poll import LOOK_SECONDS, number_of, read_all
 from bot.channels.telegram.send import TelegramChannel
 from bot.channels.telegram.setup import end_webhook, insist, tell_of_damage
 from bot.conversation import crisis
-from bot.conversation.content import BROKEN
+from bot.conversation.content import BROKEN, Content
 from bot.conversation.scene import Reach, Setting
 from bot.conversation.state import Conversation
 from bot.i18n import by_script
@@ -49,11 +53,15 @@ async def answer_in_danger(
     with only_instance(settings.state_dir):
         try:
             witness = Witness()
-            emergency = Emergency(client, world_of(settings, now, witness), witness)
+            world = world_of(settings, now, witness)
+            teaching = Teaching(world.content, settings.flows, learn=_understand_nothing)
+            emergency = Emergency(client, world, witness, teaching)
             async with asyncio.TaskGroup() as tasks:
-                running = tasks.create_task(emergency.run(settings))
+                doing = (emergency.run(settings), teaching.run())
+                running = [tasks.create_task(each) for each in doing]
                 await stop.wait()
-                running.cancel()
+                for each in running:
+                    each.cancel()
         finally:
             await client.shutdown()
 
@@ -61,13 +69,14 @@ async def answer_in_danger(
 class Emergency:
     """What is left of the bot."""
 
-    def __init__(self, client: Client, world: World, witness: Witness) -> None:
-        """Wire a lifeline to nothing but the channel."""
+    def __init__(self, client: Client, world: World, witness: Witness, teaching: Teaching) -> None:
+        """Wire a lifeline to nothing but the channel, and what sees danger."""
         self._client = client
         self._channel = TelegramChannel(client)
         self._world = world
         self._lifeline = Lifeline(_store_nothing, self._channel, world, know_nobody, witness)
         self._lifeline.reach = Reach.NOT_NOW
+        self._lifeline.judge = teaching.judge
         self._told = dict[ChatId, float]()
         self._known = set[str]()
 
@@ -123,12 +132,17 @@ async def know_nobody(_: ChatId) -> Conversation | None:
     return None
 
 
+def _understand_nothing(_content: Content, _flows: Path) -> Weigh:
+    return lambda _: None
+
+
 def world_of(settings: Settings, now: Callable[[], datetime], witness: Witness) -> World:
-    """Give what a lifeline needs of the world, without any store."""
-    shelf = open_shelf(settings.flows, settings.locales, now)
+    """Give what a lifeline needs of the world, without any store: what was in force, if kept."""
+    in_force = kept(settings.state_dir)
+    loaded = in_force or open_shelf(settings.flows, settings.locales, now).loaded
     return World(
-        content=lambda: shelf.loaded.content,
-        desks=lambda: shelf.desks,
+        content=lambda: loaded.content,
+        desks=lambda: loaded.desks,
         moment=lambda: Moment(now(), secrets.randbits(64), is_sure=witness.is_sure),
         fresh_case=lambda: CaseId(""),
         fresh_conversation=lambda: ConversationId(""),

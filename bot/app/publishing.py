@@ -94,11 +94,14 @@ class Publishing:
         """Take over from the shelf what becomes of the files; see `enter`."""
         self.wake_sender: Callable[[], None] = lambda: None
         """Called when staff are to be told something."""
+        self.keep: Callable[[bytes], None] = lambda _: None
+        """Called with the files of what is in force, once for each version."""
         self._shelf = shelf
         self._database = database
         self._now = now
         self._scripts = scripts
         self._known: Publication | None = None
+        self._kept = ""
         self._formers = dict[str, tuple[Content, datetime]]()
         self._one_at_a_time = asyncio.Lock()
         self._again = False
@@ -132,6 +135,7 @@ class Publishing:
         """Take up now what others have published."""
         async with self._one_at_a_time:
             await self._follow()
+        await self._keep_files()
 
     async def run(self) -> None:
         """Follow what others publish, until cancelled."""
@@ -161,6 +165,7 @@ class Publishing:
             while not await self._try_to_publish(loaded, files):
                 pass  # another program was first: what it published is what changes now
         self.wake_sender()
+        await self._keep_files()
 
     async def _try_to_publish(self, loaded: Loaded, files: bytes) -> bool:
         """Publish unless it is in force; False when another publication came between."""
@@ -240,6 +245,16 @@ class Publishing:
         self._formers[content.version] = (content, until)
         for version in list(self._formers)[:-MOST_FORMERS]:
             del self._formers[version]
+
+    async def _keep_files(self) -> None:
+        """Hand out the files of what is in force, for when the database is not there."""
+        hash = self._shelf.loaded.content.version
+        if hash == self._kept:
+            return
+        files = await self._database.read(lambda tx: versions.files(tx, hash))
+        if files is not None:
+            await asyncio.to_thread(self.keep, files)
+            self._kept = hash
 
     async def _remember_formers(self) -> None:
         """Take up again the versions that visitors were left in when the program stopped."""

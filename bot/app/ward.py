@@ -16,6 +16,7 @@ from bot.app.house import House, build, open_shelf_over, settle
 from bot.app.introducing import Introducing
 from bot.app.meanwhile import ToldToStop, look_at_danger, opened
 from bot.app.serving import Doing, Wanted, unless
+from bot.app.spare import keep
 from bot.app.vault import vault_once_possible
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
@@ -48,6 +49,7 @@ async def work(wanted: Wanted, client: Client) -> None:
         channel = Calling(TelegramChannel(client), callers(settings))
         pace = Pace(settings.group_per_minute) if settings.paced else Unpaced()
         house = build(shelf, database, channel, pace, wanted.now)
+        house.publishing.keep = partial(keep, settings.state_dir)
         source = source_for(settings, client, house, vault)
         open_things.enter_context(wanted.shared.attend(house, source))
         wanted.shared.settle()

@@ -30,7 +30,7 @@ Flows = Annotated[Path, typer.Option(envvar="ENGAWA_FLOWS", help="The folder of 
 Locales = Annotated[Path, typer.Option(envvar="ENGAWA_LOCALES", help="The folder of catalogues.")]
 RemoveSafety = Annotated[
     bool,
-    typer.Option("--yes-remove-safety", help="Let signs of danger go, or weaken, on purpose."),
+    typer.Option("--yes-remove-safety", help="Let signs or examples of danger go on purpose."),
 ]
 Language = Annotated[str, typer.Option("--lang", help="ja or en")]
 

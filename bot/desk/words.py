@@ -207,7 +207,7 @@ CONTENT_CHANGED = "📝 {what}（{when}）"
 CONTENT_REFUSED = "⚠️ 保存されたファイルは使われず、前の文のまま動いています：{why}"
 DEAD_END = "「{place}」の画面にいる人が、先に進めなくなります。行き先を残してください。"
 CONTENT_WEAKER = (
-    "あぶないサインが、なくなったか、弱くなっています。わざとなら、二人で確かめてから "
+    "あぶないサインか、その例が、なくなったか、弱くなっています。わざとなら、二人で確かめてから "
     "engawa check --yes-remove-safety を実行してください。"
 )
 CONTENT_BACK = "もとに戻しました。{what}"

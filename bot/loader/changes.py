@@ -38,14 +38,18 @@ def what_changed(before: Loaded, after: Loaded) -> str:
 
 
 def is_weaker(before: Loaded, after: Loaded) -> bool:
-    """Say whether a version would take signs away that nobody wished to take away.
+    """Say whether a version would take signs or examples away that nobody wished to take away.
 
     Whoever does has them recorded anew.
     """
-    if not weaker(after.content.signs, record_of(before.content.signs)):
+    if not weaker(after.content.signs, after.content.danger, _record_of(before)):
         return False
     recorded = after.record is not None and after.record != before.record
-    return not recorded or set(lines_of(after.record or "")) != set(record_of(after.content.signs))
+    return not recorded or set(lines_of(after.record or "")) != set(_record_of(after))
+
+
+def _record_of(loaded: Loaded) -> tuple[str, ...]:
+    return record_of(loaded.content.signs, loaded.content.danger)
 
 
 def _languages(was: Content, now: Content) -> list[str]:

@@ -53,10 +53,10 @@ def load(flows: Path, locales: Path, *, today: date | None = None) -> Loaded:
     catalogues = _read_catalogues(locales, report)
     trees = _read_trees(flows, report)
     content = _compile(trees, catalogues, report)
-    record = _record(flows, content, report)
     wordings = read_wordings(_texts(wordings_files(flows), report), content.flows, report)
     danger = read_danger(_texts(danger_files(flows), report), report)
     content = replace(content, wordings=wordings, danger=danger)
+    record = _record(flows, content, report)
     desks = _desks(trees, content, report)
     content = replace(content, version=fingerprint(content, desks))
     for found in _findings(content, frozenset(report.broken), today):
@@ -163,7 +163,7 @@ def _record(flows: Path, content: Content, report: Report) -> str | None:
     file = f"{flows.name}/{RECORD}"
     text = read_text(path, file, report) if path.is_file() else None
     if "crisis_signs" not in report.broken:
-        check_record(text, content.signs, report)
+        check_record(text, content.signs, content.danger, report)
     return text
 
 

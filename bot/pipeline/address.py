@@ -1,5 +1,6 @@
 """Where an outgoing goes, looked up a moment before it is sent, and what it costs there."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model.delivery import (
@@ -141,7 +142,18 @@ def is_past(tx: Tx, sent: Parcel) -> bool:
 
 
 def parcel(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
-    """Address a row; None while the topic or the message it needs is still to be made."""
+    """Address a row; None while the topic or the message it needs is still to be made.
+
+    What staff must not take for something new says so where it may be a second copy.
+    """
+    found = _addressed(tx, row, outgoing)
+    is_alert = outgoing.alert is not None or outgoing.side is Side.OUTSIDE
+    if found is None or not row.repeated or not (is_alert or outgoing.about is About.RELAY):
+        return found
+    return replace(found, act=marked(found.act))
+
+
+def _addressed(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
     if isinstance(outgoing.act, LeaveGroup):
         return Parcel(outgoing.act.chat, None, outgoing.act)
     if isinstance(outgoing.act, RetireTopic):
@@ -188,9 +200,7 @@ def _to_topic(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:
         return None
     copies = isinstance(outgoing.act, Copy | CopyAlbum)
     source = conversations.chat(tx, visitor) if copies else None
-    maybe_second = row.repeated and outgoing.about is About.RELAY
-    act = marked(outgoing.act) if maybe_second else outgoing.act
-    return Parcel(topic.chat, topic.thread, act, source, target)
+    return Parcel(topic.chat, topic.thread, outgoing.act, source, target)
 
 
 def _to_room(tx: Tx, row: OutboxRow, outgoing: Outgoing) -> Parcel | None:

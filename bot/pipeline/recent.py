@@ -1,6 +1,7 @@
 """The last few texts of those who write now, so that words split over messages are read together.
 
-They are in memory alone, few, and for minutes: nothing of them is ever written anywhere.
+They are in memory alone, few, and for minutes: nothing of them is ever written anywhere. So a word
+that is split between two replicas, each by webhook, is not read together (docs/SAFETY.md).
 """
 
 from collections import OrderedDict, deque

@@ -82,7 +82,7 @@ def changed(effect: EditReply, header: str) -> tuple[EditText | EditCaption, ...
 
 
 def marked(act: Act) -> Act:
-    """Say on a relayed text or caption that it may be a second copy; a full one stays as it is."""
+    """Say on a text or caption that it may be a second copy; a full one stays as it is."""
     mark = f"\n（{words.MAYBE_REPEATED}）"
     match act:
         case SendText(text) if units(text + mark) <= TEXT_LIMIT:

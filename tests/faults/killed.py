@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,7 +37,12 @@ class Death:
 
 
 async def killed_at(
-    folder: Path, death: Death, *, without: str = "", patience: float = TRIAL_SECONDS
+    folder: Path,
+    death: Death,
+    *,
+    without: str = "",
+    patience: float = TRIAL_SECONDS,
+    visits: Callable[[Simulator], Visit] = Visit,
 ) -> Killed:
     """Let a program live through a visit, die on the way, and start again."""
     write_flows(folder / "flows")
@@ -46,7 +52,8 @@ async def killed_at(
         Simulator(private_reactions=True) as simulator,
         cleared_away(Program(simulator, folder / "at", settings=settings)) as program,
     ):
-        visit = Visit(simulator)
+        visit = visits(simulator)
+        settings |= visit.settings(folder)
         since = str(simulator.clock.now())
         again = (*PROGRAM, "--since", since, "--speed", str(SPEED), "--without", without)
         dies = ("--die", death.point, "--nth", str(death.nth))
@@ -57,7 +64,7 @@ async def killed_at(
         await _live(program, visit, trial, again, patience)
         hellos = [call.seq for call in simulator.calls("getMe")]
         verdict = judge(visit.written, read_arrivals(simulator, visit.accounts), hellos)
-    trial.faults += verdict.faults
+    trial.faults += [*verdict.faults, *visit.faults()]
     if passed.exists():
         trial.passed = frozenset(passed.read_text(encoding="utf-8").splitlines())
     return trial

@@ -13,9 +13,10 @@ from typing import Any, get_args
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.app import ward
+from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
-from bot.model.delivery import Act
+from bot.model.delivery import Act, Parcel, SendText
 from bot.model.effects import Effect
 from bot.pipeline import turn
 from bot.pipeline.inbox import Inbox
@@ -26,6 +27,8 @@ Whole = Callable[..., Any]  # whatever it is that is wrapped
 Naming = Callable[..., str]
 """From the arguments of a call to the point it is; empty: none."""
 
+ALERT = " 知らせ "
+"""In the first line of what is posted about danger, and in no other."""
 PLACES = {
     "file": "a file that must not exist yet: the master key",
     "key": "a new data key, durable before anything is sealed with it",
@@ -35,6 +38,8 @@ PLACES = {
     "getUpdates": "updates fetched",
     "answer": "a press answered, best effort",
     "hello": "what is said at every start",
+    "alert": "danger posted where staff see it",
+    "call": "somebody called by the second channel, or nobody, where there is none",
 }
 ACTS = tuple(act.__name__ for act in get_args(Act))
 EFFECTS = tuple(effect.__name__ for effect in get_args(Effect))
@@ -60,11 +65,17 @@ def install(reached: Callable[[str], None]) -> None:
     around(TelegramChannel, "answer", lambda *_: "answer")
     around(ward, "_prepare", lambda *_: "hello")
     around(TelegramChannel, "send", lambda _, parcel: f"send {type(parcel.act).__name__}")
+    around(TelegramChannel, "send", lambda _, parcel: "alert" if _is_alert(parcel) else "")
+    around(Calling, "_call", lambda *_: "call")
     around(turn, "perform", lambda effect, _: f"perform {type(effect).__name__}")
 
 
 def _new_key(vault: Vault, holder: str) -> str:
     return "" if vault.existing(holder) else "key"
+
+
+def _is_alert(parcel: Parcel) -> bool:
+    return isinstance(parcel.act, SendText) and ALERT in parcel.act.text.split("\n")[0]
 
 
 class _Around:

@@ -1,4 +1,4 @@
-"""The rows of SAFETY.md section 6, and one of ours: what tries each, and what keeps its promise.
+"""The rows of SAFETY.md section 6, and two of ours: what tries each, and what keeps its promise.
 
 A control is the same trial without one safeguard; it must see what the control says.
 """
@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.faults import drama, fleet, hooked, parted, people, power, processes, storage, weather
+from tests.faults import (
+    alarm,
+    drama,
+    fleet,
+    hooked,
+    parted,
+    people,
+    power,
+    processes,
+    storage,
+    weather,
+)
 from tests.faults.safeguards import ANSWERED_FIRST, LOOKED_ON, SAFEGUARDS
 
 Trial = Callable[[Path, int, str], Awaitable[list[str]]]
@@ -298,6 +309,31 @@ ROWS = (
             ),
             Control("one program polls", fleet.struck, ("ended",)),
             Control("updates are stored before they are confirmed", hooked.hooked, LOST),
+        ),
+    ),
+    Row(
+        34,
+        "around an alert to staff, any of these",
+        "it stands in the right group alone, rings and calls until somebody answers; what may be "
+        "a copy says so",
+        (alarm.killed_around_an_alert, alarm.alarmed_in_trouble),
+        (
+            Control(
+                "what was being sent at a crash is sent once more",
+                alarm.killed_before_an_alert,
+                LOST,
+            ),
+            Control(
+                "what may be a copy says so", alarm.killed_after_an_alert, ("copied without",)
+            ),
+            Control(
+                "an alert that nobody answers is raised again", alarm.alarmed_in_trouble, LOST
+            ),
+            Control(
+                "an alert stands in the group of its case",
+                alarm.killed_around_an_alert,
+                ("went astray",),
+            ),
         ),
     ),
 )

@@ -17,10 +17,13 @@ from bot.app import house, serving
 from bot.channels.telegram import poll, receive
 from bot.channels.telegram.send import TelegramChannel
 from bot.desk import from_staff, from_world
+from bot.desk.alerts import times
 from bot.desk.commands import COMMANDS
+from bot.model import ids
 from bot.model.delivery import Outcome, Parcel, Reason, Refused, TryLater
 from bot.model.errors import KeysUnreachable
-from bot.pipeline import group, inbox, lifeline, outbox, outcome, retry
+from bot.model.ids import DeskId
+from bot.pipeline import alarm, group, inbox, lifeline, outbox, outcome, retry
 from bot.pipeline.inbox import Inbox
 from bot.pipeline.pace import Pace
 from bot.pipeline.retry import Again, Decision, Done, GivenUp
@@ -251,6 +254,21 @@ def _left_to_the_turn() -> AbstractContextManager[object]:
 @safeguard(LOOKED_ON)
 def _not_looked_on() -> AbstractContextManager[object]:
     return patch.object(poll, "LOOK_SECONDS", 1e6)
+
+
+@safeguard("an alert that nobody answers is raised again")
+def _raised_once() -> AbstractContextManager[object]:
+    return patch.object(times, "rings_at", lambda _: None)
+
+
+@safeguard("an alert stands in the group of its case")
+def _elsewhere() -> AbstractContextManager[object]:
+    def home(stage: Given, case: Given, *_: Given) -> DeskId:
+        desk = case.desk if case else stage.desk.id
+        whole = ids.whole(desk)
+        return DeskId(f"{whole}#2") if desk == whole else whole
+
+    return patch.object(alarm, "_home", home)
 
 
 # ── the store ────────────────────────────────────────────────────────────────

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import fleet, hooked, parted, processes
+from tests.faults import alarm, fleet, hooked, parted, processes
 from tests.faults.rows import ROWS, Control, Trial, controls, is_caught, trials
 from tests.faults.safeguards import SAFEGUARDS
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 SEEDS = 2
-OF_PROCESSES = {fleet.__name__, hooked.__name__, parted.__name__, processes.__name__}
+OF_PROCESSES = {each.__name__ for each in (alarm, fleet, hooked, parted, processes)}
 """What takes its time: one seed is enough here."""
 CHANCES = 4
 """How many seeds a control may need to be caught: not every one leads to where it matters."""

@@ -5,7 +5,7 @@ the program serves again; a passing line over a button is waited for by nobody.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -57,6 +57,15 @@ class Visit:
     def topics(self) -> list[Topic]:
         """The cases' topics that exist, oldest first."""
         return [t for t in self.simulator.topics if any(name in t.name for name in NAMES)]
+
+    def settings(self, folder: Path) -> dict[str, str]:
+        """Give what the program is to be told besides; `folder` is the trial's."""
+        del folder
+        return {}
+
+    def faults(self) -> Iterable[str]:
+        """Name all that must not be, besides what is wrong with the words."""
+        return ()
 
     async def live(self) -> None:
         """Go through everything."""

@@ -108,6 +108,31 @@ TABLES = {
             "engawa check --yes-remove-safety.",
         ),
     ),
+    "examples_fewer": Wording(
+        (
+            "あぶないことばの例が、{was}から{now}に減っています。",
+            "もとに戻してください。例は、言いかえたり足したりできます。"
+            "わざと減らすときは、二人で確かめてから "
+            "engawa check --yes-remove-safety を実行します。",
+        ),
+        (
+            "There were {was} examples of danger, and there are {now}.",
+            "Bring them back; an example may be worded anew, and more may be added. To remove any "
+            "on purpose let two people look, then run engawa check --yes-remove-safety.",
+        ),
+    ),
+    "examples_more": Wording(
+        (
+            "あぶなくない例が、{was}から{now}に増えています。似たことばが見のがされることがあります。",
+            "わざと足すときは、二人で確かめてから engawa check --yes-remove-safety を実行します。",
+        ),
+        (
+            "There were {was} examples of what is harmless, and there are {now}: "
+            "what is like them may go unseen.",
+            "To add some on purpose let two people look, then run "
+            "engawa check --yes-remove-safety.",
+        ),
+    ),
     "signs_unrecorded": Wording(
         (
             "あぶないサインの控え {name} がありません。",

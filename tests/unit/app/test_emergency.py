@@ -1,17 +1,23 @@
 """A damaged database: those in danger are answered, everybody is told, nothing is confirmed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.app import emergency
+from bot.app import emergency, teaching
 from bot.app.emergency import answer_in_danger
+from bot.app.spare import keep
+from bot.app.teaching import Teaching, Weigh
+from bot.conversation.content import Content
+from bot.loader.archive import pack
+from bot.model.danger import Danger, Level, Type
 from bot.model.errors import AnotherInstance
-from bot.settings import Settings
+from bot.settings import HOME, Settings
 from bot.simulator import Simulator
 from tests.unit.app.test_serving import settings
 
@@ -118,3 +124,51 @@ async def test_two_do_not_answer_side_by_side(tmp_path: Path) -> None:
             await simulator.until(lambda: simulator.calls("getUpdates"))
             with pytest.raises(AnotherInstance):
                 await answer_in_danger(given, asyncio.Event(), lambda: NOW)
+
+
+async def test_broken_files_do_not_keep_who_is_in_danger_from_what_was_in_force(
+    tmp_path: Path,
+) -> None:
+    flows = tmp_path / "flows"
+    shutil.copytree(HOME / "flows", flows)
+    async with Simulator() as simulator:
+        given = settings(simulator, tmp_path, flows=flows)
+        given.state_dir.mkdir()
+        keep(given.state_dir, pack(flows, given.locales))
+        (flows / "crisis_signs.yaml").write_text("suicide: [\n", encoding="utf-8")
+        visitor = simulator.visitor("みどり")
+        visitor.write("もう死にたい")
+
+        async with answering(given):
+            await simulator.until(lambda: visitor.inbox)
+
+    assert PANEL in visitor.inbox[-1].text
+
+
+async def test_what_no_sign_names_is_seen_by_its_likeness_to_the_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pupils = list[Teaching]()
+
+    def alike(text: str) -> Danger | None:
+        return Danger(Level.AMBER, Type.SUICIDE) if "ベランダ" in text else None
+
+    def taught(content: Callable[[], Content], flows: Path, **_: object) -> Teaching:
+        pupils.append(Teaching(content, flows, _learn_nothing, lambda *_: (alike,)))
+        return pupils[0]
+
+    monkeypatch.setattr(teaching, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "Teaching", taught)
+    async with Simulator() as simulator:
+        visitor = simulator.visitor("みどり")
+        async with answering(settings(simulator, tmp_path)), asyncio.timeout(10):
+            await simulator.until(lambda: pupils)
+            await pupils[0].learnt.wait()
+            visitor.write("ベランダに出ました")
+            await simulator.until(lambda: visitor.inbox)
+
+    assert PANEL in visitor.inbox[-1].text
+
+
+def _learn_nothing(_content: Content, _flows: Path) -> Weigh:
+    return lambda _: None

@@ -17,6 +17,7 @@ from bot.conversation.content import Content
 from bot.conversation.replay import Replayed
 from bot.conversation.state import Conversation
 from bot.loader.guard import record_anew
+from bot.loader.reading import load_packed
 from bot.loader.shelf import Shelf
 from bot.model.errors import ContentError
 from bot.model.ids import ChatId, ConversationId, FlowId
@@ -135,6 +136,22 @@ async def test_broken_files_without_any_version_are_refused(here: Here) -> None:
 
     with pytest.raises(ContentError):
         await here.starts()
+
+
+async def test_the_files_of_what_is_in_force_are_handed_out_once(here: Here) -> None:
+    handed_out = list[bytes]()
+    publishing = await here.starts()
+    publishing.keep = handed_out.append
+    ((first, _),) = await here.log()
+
+    await here.saves(CHANGED)
+    await here.saves(BROKEN)
+    await publishing.followed()
+    await here.brings_back(first)
+    await publishing.followed()
+
+    in_force = [hash for hash, _ in await here.log()]
+    assert [load_packed(each).content.version for each in handed_out] == in_force[1:]
 
 
 async def test_what_another_program_publishes_is_taken_up_and_not_published_again(

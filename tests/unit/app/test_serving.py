@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.serving import serve
+from bot.app.spare import kept
 from bot.model.errors import AnotherInstance, ContentError, SettingsError, TokenRefused
 from bot.model.ids import DeskId
 from bot.settings import HOME, Settings, read_settings
@@ -66,6 +67,14 @@ async def test_it_serves_until_it_is_told_to_stop_and_forgets_nothing(tmp_path: 
         await stopped(task, again)
 
     assert [message.text for message in visitor.inbox] != []
+
+
+async def test_a_copy_of_what_is_in_force_lies_beside_the_database(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        given, stop = settings(simulator, tmp_path), asyncio.Event()
+        await stopped(await served(given, stop), stop)
+
+    assert kept(given.state_dir) is not None
 
 
 async def test_a_second_one_on_the_same_folder_stops_itself(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_the_panel_is_shown_and_the_desk_told() -> None:
 
     assert PANEL in somebody.text
     assert "窓口の人に知らせます" in somebody.text
-    assert "よりそいホットライン 0120-279-338" in somebody.text
+    assert "よりそいホットライン\n　0120-279-338" in somebody.text
     assert RaiseAlarm(AMBER) in somebody.effects
 
 
@@ -148,7 +148,7 @@ def test_words_of_a_pupil_show_the_panel_for_minors() -> None:
 
     somebody.does(Said(MESSAGE, "中2です。もう消えたい", danger=AMBER))
 
-    assert "24時間子供SOSダイヤル 0120-0-78310" in somebody.text
+    assert "24時間子供SOSダイヤル\n　0120-0-78310" in somebody.text
 
 
 def test_danger_of_another_shows_the_panel_for_families() -> None:

@@ -1,4 +1,4 @@
-"""The signs and their record: what is weaker does not go live, unless it is recorded anew."""
+"""Signs, examples, their record: what is weaker does not go live, unless it is recorded anew."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,17 +25,24 @@ def saved(folder: Path, signs: str | None = SIGNS) -> Path:
     return folder / "flows"
 
 
+def exemplified(flows: Path, name: str, *examples: str) -> None:
+    """Write a list of examples."""
+    (flows / "danger").mkdir(exist_ok=True)
+    file = flows / "danger" / f"{name}.txt"
+    file.write_text("# 例\n" + "\n".join(examples) + "\n", encoding="utf-8")
+
+
 def read(flows: Path) -> Loaded:
     return load(flows, flows.parent / "locales", today=TODAY)
 
 
 def told(flows: Path) -> list[Mistake]:
-    """List what is told of the signs."""
+    """List what is told of signs and examples."""
     try:
         found = read(flows).remarks
     except ContentError as error:
         found = error.mistakes
-    return [mistake for mistake in found if mistake.problem.startswith("signs_")]
+    return [mistake for mistake in found if mistake.problem.startswith(("signs_", "examples_"))]
 
 
 def test_signs_as_they_were_recorded_go_live(tmp_path: Path) -> None:
@@ -98,6 +105,54 @@ def test_a_record_that_was_changed_by_hand_does_not_go_live(tmp_path: Path) -> N
     assert [mistake.problem for mistake in told(flows)] == ["signs_record_odd"]
 
 
+@pytest.mark.parametrize(
+    ("name", "problem", "was", "now"),
+    [("suicide.amber", "examples_fewer", "2", "1"), ("harmless", "examples_more", "1", "2")],
+)
+def test_fewer_examples_of_danger_or_more_of_what_is_harmless_do_not_go_live(
+    tmp_path: Path, name: str, problem: str, was: str, now: str
+) -> None:
+    flows = saved(tmp_path)
+    exemplified(flows, name, *["消えたい", "もういい"][: int(was)])
+    record_anew(flows, NOW)
+    exemplified(flows, name, *["暑い", "つかれた"][: int(now)])
+
+    (mistake,) = told(flows)
+
+    assert mistake.problem == problem
+    assert mistake.severity is Severity.SERIOUS
+    assert mistake.file == f"flows/danger/{name}.txt"
+    assert dict(mistake.values) == {"was": was, "now": now}
+
+
+def test_a_list_of_examples_that_is_taken_away_does_not_go_live(tmp_path: Path) -> None:
+    flows = saved(tmp_path)
+    exemplified(flows, "suicide.red", "今夜")
+    record_anew(flows, NOW)
+    (flows / "danger" / "suicide.red.txt").unlink()
+
+    assert [mistake.problem for mistake in told(flows)] == ["examples_fewer"]
+
+
+def test_examples_that_were_taken_away_on_purpose_go_live(tmp_path: Path) -> None:
+    flows = saved(tmp_path)
+    exemplified(flows, "suicide.red", "今夜", "さようなら")
+    record_anew(flows, NOW)
+    exemplified(flows, "suicide.red", "今夜")
+
+    assert record_anew(flows, LATER)
+
+    assert told(flows) == []
+
+
+def test_examples_that_cannot_be_read_are_not_recorded(tmp_path: Path) -> None:
+    flows = saved(tmp_path)
+    exemplified(flows, "suicide.red", "今夜")
+    (flows / "danger" / "suicide.red.txt").write_bytes(b"\xff\xfe\xff")
+
+    assert not record_anew(flows, NOW)
+
+
 def test_without_a_record_it_is_remarked_on(tmp_path: Path) -> None:
     (mistake,) = told(saved(tmp_path))
 
@@ -149,14 +204,29 @@ def test_who_recorded_anew_after_taking_a_sign_away_may_publish(tmp_path: Path) 
     assert not is_weaker(before, read(flows))
 
 
+def test_an_example_that_came_after_the_record_is_not_taken_away_unnoticed_either(
+    tmp_path: Path,
+) -> None:
+    flows = saved(tmp_path)
+    exemplified(flows, "suicide.red", "今夜")
+    record_anew(flows, NOW)
+    exemplified(flows, "suicide.red", "今夜", "さようなら")
+    more = read(flows)
+    exemplified(flows, "suicide.red", "今夜")
+    fewer = read(flows)
+
+    assert is_weaker(more, fewer)
+    assert not is_weaker(fewer, more)
+
+
 # ── what is shipped ──────────────────────────────────────────────────────────
 
 
-def test_every_sign_that_is_shipped_is_in_the_record() -> None:
-    """Run `engawa check --yes-remove-safety` after signs were added."""
+def test_every_sign_and_every_example_that_is_shipped_is_in_the_record() -> None:
+    """Run `engawa check --yes-remove-safety` after any were added."""
     flows = HOME / "flows"
-    signs = load(flows, HOME / "locales").content.signs
+    content = load(flows, HOME / "locales").content
 
     recorded = lines_of((flows / RECORD).read_text(encoding="utf-8"))
 
-    assert set(recorded) == set(record_of(signs))
+    assert set(recorded) == set(record_of(content.signs, content.danger))

@@ -29,7 +29,15 @@ from bot.model.delivery import (
     Slot,
 )
 from bot.model.effects import PostCard, PostQueueLine
-from bot.model.ids import ChatId, ConversationId, DeskId, Language, MessageId, ThreadId
+from bot.model.ids import (
+    AlertNumber,
+    ChatId,
+    ConversationId,
+    DeskId,
+    Language,
+    MessageId,
+    ThreadId,
+)
 from bot.model.inputs import About, Moment
 from bot.pipeline import address, lanes
 from bot.pipeline.perform import perform
@@ -280,14 +288,23 @@ async def test_a_line_in_the_queue_is_edited_under_its_number(database: Database
 
 
 @pytest.mark.parametrize(
-    ("about", "marked"), [(About.RELAY, True), (About.NOTICE, False), (About.CARD, False)]
+    ("outgoing", "marked"),
+    [
+        (Outgoing(Side.TOPIC, HELLO, about=About.RELAY), True),
+        (Outgoing(Side.TOPIC, HELLO, about=About.NOTICE), False),
+        (Outgoing(Side.TOPIC, HELLO, about=About.CARD), False),
+        (Outgoing(Side.TOPIC, HELLO, about=About.NOTICE, alert=AlertNumber(7)), True),
+        (Outgoing(Side.QUEUE, HELLO, about=About.ALERT, alert=AlertNumber(7)), True),
+        (Outgoing(Side.OUTSIDE, HELLO), True),
+    ],
 )
-async def test_only_the_visitors_words_are_marked_when_they_may_come_twice(
-    database: Database, about: About, marked: bool
+async def test_words_of_visitors_alerts_and_calls_are_marked_when_they_may_come_twice(
+    database: Database, outgoing: Outgoing, marked: bool
 ) -> None:
     def repeat(tx: Tx) -> Parcel | None:
         with_topic(tx)
-        row_id = put(tx, LANES[Side.TOPIC], Outgoing(Side.TOPIC, HELLO, about=about))
+        lane = LANES.get(outgoing.side, lanes.of_call(AlertNumber(7)))
+        row_id = put(tx, lane, outgoing)
         custody.sending(tx, [row_id], "us", NOW)
         custody.recover(tx)
         (row,) = outbox.due(tx, NOW, 10)
