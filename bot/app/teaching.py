@@ -100,11 +100,11 @@ def _learn(content: Content, flows: Path) -> Weigh:
     from bot.app.encoders import encoders  # numpy and the weights take a second to load
     from bot.app.understanding import understanding
 
-    return understanding(content, flows, encoders(), keep=False).weigh
+    return understanding(content, flows, encoders(), serving=True).weigh
 
 
 def _learn_danger(content: Content, flows: Path) -> Sequence[Likeness]:
     from bot.app.encoders import quick_encoders
     from bot.app.examples import likenesses
 
-    return likenesses(content, flows, quick_encoders(), keep=False)
+    return likenesses(content, flows, quick_encoders(), serving=True)

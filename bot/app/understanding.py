@@ -6,10 +6,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.app.learning import Learnt, Lesson, learnt
+from bot.app.learning import Lesson, learnt
 from bot.conversation.content import SYSTEM_FLOWS, Content
 from bot.model.weighed import Weighed
-from bot.understanding.learn import Phrase
+from bot.understanding.learn import Model, Phrase
 from bot.understanding.vectors import Encoder, vectors_of
 from bot.understanding.weighing import weigh
 
@@ -24,16 +24,18 @@ class Understanding:
     """Weighs typed texts; may be asked from any thread."""
 
     encoders: tuple[Encoder, ...]
-    learnt: Learnt
+    models: Sequence[Model]
+    """With all encoders, then by letters alone."""
 
     def weigh(self, text: str) -> Weighed | None:
         """Weigh a text; None where nothing could be learnt."""
-        if self.learnt.whole:
+        for model in self.models:
+            its = [each for each in self.encoders if each.name in model.encoders]
             try:
-                return weigh(self.learnt.whole, text, vectors_of(text, self.encoders))
+                return weigh(model, text, vectors_of(text, its))
             except Exception as error:  # an encoder that fails must not keep an answer back
-                log.warning("an encoder failed", error=type(error).__name__)
-        return weigh(self.learnt.by_letters, text, {}) if self.learnt.by_letters else None
+                log.warning("a text could not be weighed", error=type(error).__name__)
+        return None
 
 
 def phrases_of(content: Content) -> tuple[Phrase, ...]:
@@ -45,11 +47,11 @@ def phrases_of(content: Content) -> tuple[Phrase, ...]:
 
 
 def understanding(
-    content: Content, flows: Path, encoders: Sequence[Encoder], *, keep: bool = True
+    content: Content, flows: Path, encoders: Sequence[Encoder], *, serving: bool = False
 ) -> Understanding:
-    """Take up what is kept beside the flows, and learn the rest; `keep`: write it down there."""
-    lesson = Lesson(phrases_of(content), encoders, flows / FILE)
-    return Understanding(tuple(encoders), learnt(lesson, keep=keep))
+    """Take up what is kept beside the flows, and learn the rest; see `learnt`."""
+    lesson = Lesson(phrases_of(content), [encoders, ()], flows / FILE)
+    return Understanding(tuple(encoders), learnt(lesson, serving=serving))
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:

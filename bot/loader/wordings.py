@@ -20,7 +20,7 @@ FOLDER = "phrases"
 LONGEST = 160  # letters; the rest of a text is not looked at
 FIGURES = frozenset("0123456789")
 ALIKE_FROM = 6  # letters; in shorter phrases one letter is another word
-MOST = 5000  # in all files; each is encoded in some 20 ms, and training grows with them
+MOST = 8000  # in all files; each is encoded in some 20 ms, and learning compares all with all
 
 
 def wordings_files(flows: Path) -> tuple[Path, ...]:

@@ -29,9 +29,7 @@ SPELLED = 5  # letters; a shorter word that is spelled out may be the ends of tw
 MOST_MASKS = 3  # more of them are an ornament
 MOST_REPEATED = 3  # of one letter; a thousand say no more than that, and cost more
 
-_DEATH_IN_TWO = re.compile(
-    "[タﾀ夕歹][ヒﾋ匕](?![チﾁ])"
-)  # two letters that look like 死; not Tahiti
+DEATH_IN_TWO = re.compile("[タﾀ夕歹][ヒﾋ匕](?![チﾁ])")  # letters that look like 死; not Tahiti
 DEATH_BY_SOUND = re.compile(
     "[氏市詩四志師士史視試](?=にた[いく]|にて|にま|にそう|ぬ|のう|んじ|ね$)"
 )
@@ -137,10 +135,8 @@ def _readings(text: str) -> Iterator[Reading]:
 
 
 def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and max(map(len, lines)) <= SHORT // 10:
-        for columns in (_columns(lines), _columns([line[::-1] for line in lines])):
-            yield packed(columns)
+    for column in columns(text, SHORT // 10):
+        yield packed(column)
     asked = text.rstrip(" ?？")  # a question at the end hides nothing
     if plain.text and 0 < len(_MASK.findall(asked)) <= MOST_MASKS:
         for letter in BEHIND_MASKS:
@@ -149,15 +145,20 @@ def _guesses(text: str, plain: Reading) -> Iterator[Reading]:
         yield _loose(plain.text[::-1])
 
 
-def _columns(lines: list[str]) -> str:
-    longest = max(map(len, lines))
-    return "".join(line.ljust(longest)[at] for at in range(longest) for line in lines)
+def columns(text: str, widest: int) -> Iterator[str]:
+    """Read lines of at most `widest` letters downwards, from the left and from the right."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    longest = max(map(len, lines), default=0)
+    if len(lines) > 1 and longest <= widest:
+        for turn in (1, -1):
+            turned = [line[::turn].ljust(longest) for line in lines]
+            yield "".join(line[at] for at in range(longest) for line in turned)
 
 
 def _letters(text: str, table: Mapping[int, str]) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", text.translate(_SQUARED).replace("゛", "\u3099"))
     plain = _OPEN_SYLLABLE.sub(_closed, plain)
-    for letter in _DEATH_IN_TWO.sub("死", plain).casefold():
+    for letter in DEATH_IN_TWO.sub("死", plain).casefold():
         if "\u0080" <= letter < "\u0300" or "\u1e00" <= letter < "\u1f00":  # Latin with accents
             letter = unicodedata.normalize("NFD", letter)[0]
         yield letter.translate(table)

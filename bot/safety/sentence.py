@@ -8,14 +8,16 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
-from bot.safety.fold import DEATH_BY_SOUND, SPELLED, Reading, packed, single
+from bot.safety.fold import DEATH_BY_SOUND, DEATH_IN_TWO, SPELLED, Reading, packed, single
 from bot.safety.lookalike import DIGITS_AS_LETTERS, HOMOGLYPHS, KATAKANA, VARIANTS
 
 LONGEST = 16  # letters of a word; a longer one is not looked for in what was spelled out
 UNKNOWN = 3  # words that may be taken for one letter that is in none
 
 _APOSTROPHE = re.compile("['’]")
-_DIGIT_IN_WORD = re.compile(r"[a-z][013]|[013][a-z]", re.IGNORECASE)
+_LATIN_LETTER = "[a-zà-ɏḁ-ỹ]"
+_LATIN_WORD = re.compile(_LATIN_LETTER, re.IGNORECASE)
+_DIGIT_IN_WORD = re.compile(f"{_LATIN_LETTER}[013]|[013]{_LATIN_LETTER}", re.IGNORECASE)
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA = re.compile("[ァ-ヶ]")
 _LATIN = re.compile(r"[\x21-\x7e]+")
@@ -28,12 +30,13 @@ def sentence(text: str, words: Collection[str]) -> str:
         text = "".join(DIGITS_AS_LETTERS.get(letter, letter) for letter in text)
     reading = packed(_APOSTROPHE.sub("", text), _table(text))
     spaced = " ".join("".join(_spaced(reading, words)).split())
-    return DEATH_BY_SOUND.sub("死", _calm(spaced)).rstrip(" ー")
+    return DEATH_BY_SOUND.sub("死", DEATH_IN_TWO.sub("死", _calm(spaced))).rstrip(" ー")
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """List the Latin words of texts."""
-    found = (word for text in texts for word in sentence(text, ()).split())
+    latin = (text for text in texts if _LATIN_WORD.search(text))
+    found = (word for text in latin for word in sentence(text, ()).split())
     return frozenset(word for word in found if word.isascii() and len(word) <= LONGEST)
 
 

@@ -11,15 +11,17 @@ import numpy as np
 
 from bot.model.danger import HARMLESS, SOFT, Danger, Level, Type
 from bot.model.weighed import NONE
+from bot.safety.fold import columns
 from bot.safety.sentence import sentence
 from bot.understanding.learn import Model
 from bot.understanding.letters import Floats, Whole
 from bot.understanding.vectors import Encoder, vectors_of
 
+WIDEST = 3  # letters of a line; wider ones are hardly written to be read downwards
 PIECE, STEP = 60, 40  # letters; each piece begins with the end of the one before
 MOST_PIECES = 12  # half of them from the end; signs are looked for in all of a text
-MOST_ALARMED = 0.04  # of what only looks like danger; signs add their own
-MOST_DISTURBED = 0.005  # of questions to the ward
+MOST_ALARMED = 0.05  # of what only looks like danger, most of it on purpose; signs add their own
+MOST_DISTURBED = 0.015  # of questions to the ward
 LEAST = (
     0.3  # share; what is likelier to be harmless is not danger, however few such phrases there are
 )
@@ -35,12 +37,13 @@ class Taught:
 
     def danger(self, text: str) -> Danger | None:
         """Say what a text is most like, where that is danger."""
-        pieces = list(_pieces(sentence(text, self.words)))
+        read = (text, *columns(text, WIDEST))
+        pieces = [piece for each in read for piece in _pieces(sentence(each, self.words))]
         if not pieces:
             return None
         vectors = [vectors_of(piece, self.encoders) for piece in pieces]
-        rows = {name: np.stack([each[name] for each in vectors]) for name in self.model.weights}
-        seen = [self._seen(shares) for shares in self.model.shares(pieces, rows)]
+        rows = {name: np.stack([each[name] for each in vectors]) for name in self.model.encoders}
+        seen = map(self._seen, self.model.shares(pieces, rows))
         return max(filter(None, seen), key=lambda danger: danger.level, default=None)
 
     def _seen(self, shares: Floats) -> Danger | None:

@@ -15,11 +15,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 
 from bot.understanding.head import Head
-from bot.understanding.learn import Model, Phrase, Weights
-from bot.understanding.letters import normalise
+from bot.understanding.learn import Model, Phrase
+from bot.understanding.letters import Known, normalise
 from bot.understanding.vectors import Bytes
 
-FORM = 1
+FORM = 2
 """Raised whenever another reading of texts, training or file makes what is kept worthless."""
 KEY = 8  # bytes of a digest; among some thousand phrases none is met twice by chance
 
@@ -31,7 +31,7 @@ class Kept:
     vectors: Mapping[str, Mapping[bytes, Bytes]] = field(default_factory=dict)
     """By encoder, then by the key of a phrase."""
     models: Mapping[str, Model] = field(default_factory=dict)
-    """By what they were learnt from."""
+    """By what they were learnt from; without their examples, which are the vectors."""
 
 
 def key_of(text: str) -> bytes:
@@ -39,9 +39,9 @@ def key_of(text: str) -> bytes:
     return hashlib.sha256(normalise(text).encode()).digest()[:KEY]
 
 
-def digest_of(phrases: Sequence[Phrase], weights: Weights) -> str:
+def digest_of(phrases: Sequence[Phrase], encoders: Sequence[str]) -> str:
     """Name what a model is learnt from."""
-    told = json.dumps([FORM, [[p.text, p.label] for p in phrases], dict(weights)])
+    told = json.dumps([FORM, [[p.text, p.label] for p in phrases], sorted(encoders)])
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -89,13 +89,10 @@ def _read(archive: ZipFile, heads: list[dict[str, Any]]) -> Kept:
             vectors[told["encoder"]] = dict(zip(named, rows, strict=True))
             continue
         head = Head(*(array(f"{number}.{name}").astype(np.float32) for name in _HEAD))
-        middles = {name: array(f"{number}.middle.{name}") for name in told["weights"]}
         models[told["digest"]] = Model(
             tuple(told["labels"]),
-            told["weights"],
-            middles,
-            array(f"{number}.seen"),
-            told["phrases"],
+            tuple(told["encoders"]),
+            Known(array(f"{number}.places"), array(f"{number}.rarity")),
             head,
             told["heat"],
             told["enough"],
@@ -103,15 +100,14 @@ def _read(archive: ZipFile, heads: list[dict[str, Any]]) -> Kept:
     return Kept(vectors, models)
 
 
-_HEAD = ("dense", "letters", "bias")
+_HEAD = ("votes", "letters", "bias")
 
 
 def _told(digest: str, model: Model) -> dict[str, Any]:
     return {
         "digest": digest,
         "labels": model.labels,
-        "weights": dict(model.weights),
-        "phrases": model.phrases,
+        "encoders": model.encoders,
         "heat": model.heat,
         "enough": model.enough,
     }
@@ -119,5 +115,4 @@ def _told(digest: str, model: Model) -> dict[str, Any]:
 
 def _arrays(model: Model) -> dict[str, Any]:
     head = {name: getattr(model.head, name).astype(np.float16) for name in _HEAD}
-    middles = {f"middle.{name}": middle for name, middle in model.middles.items()}
-    return {**head, **middles, "seen": model.seen}
+    return {**head, "places": model.known.places, "rarity": model.known.rarity}

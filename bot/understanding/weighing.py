@@ -17,7 +17,7 @@ SHORT = 6  # letters: `いつ？` asks about what was just read
 
 def weigh(model: Model, text: str, vectors: Mapping[str, Bytes]) -> Weighed:
     """Weigh a text; `vectors` by the encoders of the model."""
-    rows = {name: vectors[name][None] for name in model.weights}
+    rows = {name: vectors[name][None] for name in model.encoders}
     shares = map(float, model.shares([text], rows)[0])
     is_short = len(normalise(text)) <= SHORT
     return Weighed(dict(zip(model.labels, shares, strict=True)), model.enough, is_short)

@@ -1,13 +1,10 @@
 """Phrases of our own for measuring: some that must be seen, and some that only look like it.
 
-Half of them may be looked at while signs are written; the others are counted and never read. Which
-one a phrase is follows from its own digest, so that nobody chooses; but where a heading says
-"looked", as all of `tried.txt` do, every phrase has been. `fresh.txt` has the counted half of what
-was worded without sight of the signs. The bot learns from it, too (`flows/danger`); for the
-figures it is taught without.
+What stands under a heading with "counted" was worded by people who had read neither the signs nor
+the examples, and was read by nobody who changes them. The bot learns from it, too
+(`flows/danger`); for the figures it is taught without.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,5 +41,4 @@ def _read(file: Path) -> Iterator[Phrase]:
         if line.startswith("["):
             language, kind, half = (*line.strip("[]").split(), "")[:3]
         else:
-            odd = hashlib.sha256(line.encode()).digest()[0] % 2 == 1
-            yield Phrase(line, language, kind, odd and half != "looked")
+            yield Phrase(line, language, kind, half == "counted")

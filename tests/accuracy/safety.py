@@ -1,12 +1,12 @@
 """How much danger is seen and how much that is none: `python -m tests.accuracy.safety`.
 
-It judges as the bot does, taught without the half that is counted; with `--signs`, by signs alone.
-With `--look` it names what went wrong, of the half that may be looked at; with `--disguises` it
-dresses every phrase up in every way, and names what is seen otherwise then.
+It judges as the bot does, taught without what is counted; with `--signs`, by signs alone. With
+`--look` it names what went wrong of the phrases that may be looked at; with `--disguises` it
+dresses every twelfth that is counted up in every way, and tells how many are seen otherwise then.
 """
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
@@ -26,7 +26,8 @@ ROW = "{:<28}{:>5}{:>22}{:>22}"
 
 
 def shipped(
-    encoders: Sequence[Encoder] | None = (), without: Collection[str] = frozenset()
+    encoders: Sequence[Encoder] | None = (),
+    without: Collection[str] = frozenset(),
 ) -> Judge:
     """Make the judge of what is shipped; None for `encoders`: by signs alone.
 
@@ -40,7 +41,7 @@ def shipped(
         for label, texts in content.danger.items()
     }
     taught = replace(content, danger=danger)
-    return judge_of(content, likenesses(taught, HOME / "flows", encoders, keep=False))
+    return judge_of(content, likenesses(taught, HOME / "flows", encoders, serving=True))
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -104,21 +105,23 @@ def _told(danger: Danger | None) -> tuple[Level, Type] | None:
 
 
 def main() -> None:
-    """Print the figures of both halves."""
-    halves = defaultdict[bool, list[Phrase]](list)
+    """Print the figures of what is counted."""
+    sort = {True: list[Phrase](), False: list[Phrase]()}
     for phrase in phrases():
-        halves[phrase.counted_only].append(phrase)
-    counted = frozenset(phrase.text for phrase in halves[True])
-    judge = shipped(None if "--signs" in sys.argv else quick_encoders(), counted)
+        sort[phrase.counted_only].append(phrase)
+    counted = sort[True]
+    encoders = None if "--signs" in sys.argv else quick_encoders()
+    judge = shipped(encoders, frozenset(phrase.text for phrase in counted))
     if "--look" in sys.argv:
-        print("\n".join(wrong(halves[False], judge)))
+        print("\n".join(wrong(sort[False], judge)))
+    print("\n".join(table(counted, judge)))
     if "--disguises" in sys.argv:
-        pairs, other = changed((each for each in phrases() if each.dangerous), judge)
-        print(
-            f"{pairs} pairs of phrase and disguise, seen otherwise: {len(other)}", *other, sep="\n"
-        )
-    for counted_only, title in ((True, "counted only"), (False, "looked at")):
-        print(f"\n{title}", *table(halves[counted_only], judge), sep="\n")
+        dangerous = [phrase for phrase in counted if phrase.dangerous]
+        pairs, other = changed(dangerous[::12], judge)
+        low, high = wilson(pairs - len(other), pairs)
+        alike = f"{(pairs - len(other)) / pairs:.1%} ({low:.1%} to {high:.1%})"
+        print(f"\n{pairs} pairs of phrase and disguise, seen alike: {alike}")
+        print(*Counter(name for _, name in other).most_common(), sep="\n")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ FLOWS, LOCALES = HOME / "flows", HOME / "locales"
 def _by_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do without encoders: what is learnt from letters is shipped as well."""
     none: tuple[Encoder, ...] = ()
-    monkeypatch.setattr(answering, "encoders", lambda: none)
-    monkeypatch.setattr(answering, "quick_encoders", lambda: none)
+    for name in ("encoders", "quick_encoders"):
+        monkeypatch.setattr(answering, name, lambda: none)
 
 
 def _told(*lines: str) -> list[dict[str, object]]:

@@ -10,7 +10,6 @@ from bot.conversation.content import Content
 from bot.loader.load import load
 from bot.model.danger import HARMLESS, Level, Type
 from bot.settings import HOME
-from bot.understanding.kept import from_bytes
 from tests.unit.conversation.small import loaded
 from tests.unit.understanding.small import ENCODER
 
@@ -42,18 +41,11 @@ def test_a_content_without_examples_teaches_nothing(flows: Path) -> None:
     assert likenesses(loaded().content, flows, []) == ()
 
 
-def test_the_heads_are_kept_without_the_vectors(flows: Path) -> None:
-    likenesses(_content(), flows, [ENCODER])
-
-    kept = from_bytes((flows / FILE).read_bytes())
-    assert (len(kept.models), kept.vectors) == (2, {})
-
-
 def test_what_is_shipped_as_learnt_is_learnt_from_the_shipped_examples(tmp_path: Path) -> None:
     """Run `engawa understand` where the encoder is installed, and add the file it writes."""
     content = load(HOME / "flows", HOME / "locales").content
 
-    assert likenesses(content, HOME / "flows", [], keep=False)
+    assert likenesses(content, HOME / "flows", [], serving=True)
     assert _is_taken_up(content)
 
 

@@ -39,7 +39,7 @@ def _counting(given: list[str], encode: Callable[[str], Floats] = vector) -> Enc
         given.append(text)
         return encode(text)
 
-    return Encoder("small 1", 4, 1.5, counted)
+    return Encoder("small 1", 4, counted)
 
 
 def _label(learnt: Understanding, text: str) -> str | None:
@@ -105,7 +105,7 @@ def test_without_encoders_the_letters_decide_and_kept_vectors_stay(flows: Path) 
 
     learnt = understanding(more, flows, [])
 
-    assert learnt.learnt.whole is None
+    assert [model.encoders for model in learnt.models] == [()]
     assert _label(learnt, "家計簿") == "cost"
     assert len(from_bytes((flows / FILE).read_bytes()).vectors["small 1"]) > 0
 
@@ -132,8 +132,8 @@ def test_what_is_shipped_as_learnt_is_learnt_from_the_shipped_phrases() -> None:
     phrases = phrases_of(load(HOME / "flows", HOME / "locales").content)
     kept = from_bytes((HOME / "flows" / FILE).read_bytes())
 
-    digests = {digest_of(phrases, each.weights) for each in kept.models.values()}
+    digests = {digest_of(phrases, each.encoders) for each in kept.models.values()}
 
     assert digests == set(kept.models)
-    assert sorted(len(each.weights) for each in kept.models.values()) == [0, 2]
+    assert sorted(len(each.encoders) for each in kept.models.values()) == [0, 2]
     assert all(np.isfinite(each.head.letters).all() for each in kept.models.values())

@@ -95,7 +95,7 @@ def test_a_line_as_long_as_a_letter_is_told() -> None:
 
 
 def test_more_than_can_be_learnt_in_time_keeps_the_files_out() -> None:
-    many = "\n".join(f"言い回し{number}" for number in range(5001))
+    many = "\n".join(f"言い回し{number}" for number in range(8001))
 
     assert serious({WHO: many}) == [("flows/phrases", 1, 1, "wordings_many")]
 

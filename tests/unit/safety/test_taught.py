@@ -8,7 +8,7 @@ import pytest
 from bot.model.danger import HARMLESS, SOFT, Danger, Level, Type
 from bot.model.weighed import NONE
 from bot.safety.taught import LEAST, MOST_ALARMED, MOST_PIECES, PIECE, Taught, enough
-from bot.understanding.learn import Phrase, fit
+from bot.understanding.learn import Phrase, learn
 from bot.understanding.letters import Floats
 from bot.understanding.vectors import Encoder
 
@@ -19,7 +19,7 @@ WORDS = {
     HARMLESS: ("天気がいい", "天気が悪い", "天気です"),
 }
 PHRASES = [Phrase(text, label) for label, texts in WORDS.items() for text in texts]
-MODEL = replace(fit(PHRASES, {}, {}), enough=0.5)
+MODEL = replace(learn(PHRASES, {}), enough=0.5)
 TAUGHT = Taught(MODEL, (), ())
 
 
@@ -34,6 +34,13 @@ TAUGHT = Taught(MODEL, (), ())
 )
 def test_a_text_is_what_it_is_most_like(text: str, seen: Danger | None) -> None:
     assert TAUGHT.danger(text) == seen
+
+
+def test_a_text_written_downwards_is_read_downwards() -> None:
+    from_the_left, from_the_right = "また殴\n父にら\n  れ\n  た", "らま\nれた\nた父\n に\n 殴"
+
+    for text in (from_the_left, from_the_right):
+        assert TAUGHT.danger(text) == Danger(Level.RED, Type.ABUSE)
 
 
 def test_what_is_only_heavy_is_soft() -> None:
@@ -56,8 +63,8 @@ def test_a_text_without_end_costs_a_few_pieces() -> None:
         read.append(text)
         return np.ones(1, np.float32)
 
-    model = fit(PHRASES, {"e": np.ones((len(PHRASES), 1), np.int8)}, {"e": 1.0})
-    Taught(model, (), [Encoder("e", 1, 1.0, encode)]).danger("あい" * 4000)
+    model = learn(PHRASES, {"e": np.ones((len(PHRASES), 1), np.int8)})
+    Taught(model, (), [Encoder("e", 1, encode)]).danger("あい" * 4000)
 
     assert len(read) == MOST_PIECES
 

@@ -136,9 +136,9 @@ def test_a_parent_at_their_limit_is_asked_gently_and_staff_are_not_alerted() -> 
 
 
 def test_a_disguise_changes_no_verdict_99_times_of_100() -> None:
-    dangerous = [phrase for phrase in phrases() if phrase.dangerous]
+    dangerous = [each for each in phrases() if each.dangerous and not each.counted_only]
 
-    # every sixth phrase; `python -m tests.accuracy.safety --disguises` takes all of them
+    # every sixth phrase; `make accuracy` dresses up what the judge was taught without
     pairs, other = changed(dangerous[::6], judge())
 
     assert len(DISGUISES) >= 34

@@ -28,7 +28,7 @@ def vector(text: str) -> Floats:
     return np.array([*found, 0.25], np.float32)
 
 
-ENCODER = Encoder("small 1", 4, 1.5, vector)
+ENCODER = Encoder("small 1", 4, vector)
 
 
 def rows(*encoders: Encoder) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int8]]]:
@@ -41,4 +41,4 @@ def rows(*encoders: Encoder) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[n
 
 def model(*encoders: Encoder) -> Model:
     """Learn from the phrases."""
-    return learn(PHRASES, rows(*encoders), {each.name: each.weight for each in encoders})
+    return learn(PHRASES, rows(*encoders))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.model.weighed import NONE
-from bot.understanding.learn import FOLDS, HEATS, Phrase, fold, learn
+from bot.understanding.learn import HEATS, Phrase, fold, learn
 from tests.unit.understanding.small import ENCODER, PHRASES, model
 
 
@@ -22,21 +22,21 @@ def test_phrases_that_are_told_apart_easily_are_answered_readily() -> None:
 def test_phrases_whose_labels_have_no_reason_are_hardly_ever_answered() -> None:
     muddled = [Phrase(each.text, ("cost", "family")[fold(each.text, 2)]) for each in PHRASES]
 
-    learnt = learn(muddled, {}, {})
+    learnt = learn(muddled, {})
 
     assert learnt.heat == max(HEATS)
     assert learnt.enough > model().enough + 0.3
 
 
 def test_a_label_of_one_phrase_is_learnt_like_any_other() -> None:
-    learnt = learn([*PHRASES, Phrase("ひとつだけの言い回し", "single")], {}, {})
+    learnt = learn([*PHRASES, Phrase("ひとつだけの言い回し", "single")], {})
 
     shares = learnt.shares(["ひとつだけの言い回し"], {})
     assert learnt.labels[int(shares.argmax())] == "single"
 
 
 def test_phrases_without_any_for_none_can_be_learnt() -> None:
-    learnt = learn([phrase for phrase in PHRASES if phrase.label != NONE], {}, {})
+    learnt = learn([phrase for phrase in PHRASES if phrase.label != NONE], {})
 
     assert learnt.labels == ("cost", "family")
     assert learnt.enough < 1
@@ -47,11 +47,11 @@ def test_the_shares_of_a_text_add_up_to_one() -> None:
 
 
 def test_a_phrase_is_always_put_into_the_same_part_and_the_parts_are_alike() -> None:
-    parts = [fold(phrase.text) for phrase in PHRASES]
+    parts = [fold(phrase.text, 5) for phrase in PHRASES]
 
-    assert fold("ＡＢＣ") == fold("abc")
-    assert set(parts) == set(range(FOLDS))
-    assert fold("お金はかかりますか") == 0
+    assert fold("ＡＢＣ", 5) == fold("abc", 5)
+    assert set(parts) == set(range(5))
+    assert fold("お金はかかりますか", 5) == 0
 
 
 def test_learning_twice_gives_the_same() -> None:

@@ -26,7 +26,7 @@ def test_a_text_is_short_by_its_letters() -> None:
 
 
 def test_vectors_tell_what_the_letters_do_not() -> None:
-    text = "xxお金xx"
+    text = "家のお金"
 
     both = weigh(model(ENCODER), text, vectors_of(text, [ENCODER]))
 
