@@ -17,12 +17,14 @@ from bot.model.errors import ContentError
 log = structlog.get_logger()
 
 FILE = "in_force.zip"
+OWNER_ALONE = 0o600  # as all that lies there
 
 
 def keep(folder: Path, files: bytes) -> None:
     """Put a copy in place whole, or not at all; one that cannot be written costs nothing else."""
     beside = folder / f".{FILE}.{os.getpid()}"
     try:
+        beside.touch(OWNER_ALONE)
         beside.write_bytes(files)
         beside.replace(folder / FILE)
     except OSError as error:
