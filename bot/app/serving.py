@@ -101,14 +101,16 @@ async def _serve(wanted: Wanted) -> None:
 
 
 async def _greet(client: Client, settings: Settings) -> None:
-    """Learn who we are; who polls alone then polls for the first time, before anything is open."""
-    await introduce(client)
-    if settings.webhook_url or settings.is_shared:
-        return
+    """Learn who we are; who polls alone then polls for the first time, before anything is open.
+
+    While Telegram is silent the rest is opened: what is wrong there is told all the same.
+    """
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(KNOCK_SECONDS):
-            await end_webhook(client)
-            await knock(client)
+            await introduce(client)
+            if not (settings.webhook_url or settings.is_shared):
+                await end_webhook(client)
+                await knock(client)
 
 
 async def unless(stop: asyncio.Event, doing: Doing) -> bool:

@@ -21,7 +21,13 @@ from bot.app.vault import vault_once_possible
 from bot.channels.second.calling import Calling
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.send import TelegramChannel
-from bot.channels.telegram.setup import REMEDIES, inspect, offer_staff_commands, tell_group
+from bot.channels.telegram.setup import (
+    REMEDIES,
+    inspect,
+    introduce,
+    offer_staff_commands,
+    tell_group,
+)
 from bot.desk.commands import COMMANDS
 from bot.desk.office_commands import COMMANDS as OFFICE_COMMANDS
 from bot.model.ids import ChatId, DeskId
@@ -77,6 +83,7 @@ async def _serve(
 async def _prepare(
     client: Client, house: House, groups: Mapping[DeskId, Sequence[ChatId]]
 ) -> None:
+    await introduce(client)
     for desk, chat in (await settle(house, groups)).items():
         await _look_at_group(client, desk, chat)
 
