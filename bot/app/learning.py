@@ -5,7 +5,7 @@ at the next start, and nothing else.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,9 +53,9 @@ def learnt(lesson: Lesson, *, serving: bool = False) -> tuple[Model, ...]:
         return ()
     names = [[each.name for each in encoders] for encoders in lesson.sets]
     wanted = {digest_of(lesson.phrases, each): each for each in names}
-    kept = _read(lesson.file)
+    kept = _read(lesson.file, {*wanted, *lesson.encoders})
     if not wanted.keys() <= kept.models.keys():
-        kept = _taught(lesson, wanted, kept, _apart if serving else learn)
+        kept = _taught(lesson, wanted, _read(lesson.file), _apart if serving else learn)
         if not serving:
             _write(lesson.file, kept)
     rows = _rows(lesson, kept.vectors)
@@ -114,9 +114,9 @@ def _encoded(lesson: Lesson, encoder: Encoder, kept: Mapping[bytes, Bytes]) -> d
     return found
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path, of: Collection[str] | None = None) -> Kept:
     try:
-        return from_bytes(file.read_bytes())
+        return from_bytes(file.read_bytes(), of)
     except OSError:
         return Kept()
 

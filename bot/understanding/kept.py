@@ -6,7 +6,7 @@ are as good as none: everything in them can be reckoned anew from the phrases.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -67,22 +67,27 @@ def to_bytes(kept: Kept) -> bytes:
     return written.getvalue()
 
 
-def from_bytes(written: bytes) -> Kept:
-    """Read it back; nothing where it is broken or of another form."""
+def from_bytes(written: bytes, of: Collection[str] | None = None) -> Kept:
+    """Read it back; nothing where it is broken or of another form.
+
+    `of`: which models, by digest, and the vectors of which encoders; None for all.
+    """
     try:
         with ZipFile(BytesIO(written)) as archive:
             form, heads = json.loads(archive.read("told.json"))
-            return _read(archive, heads) if form == FORM else Kept()
+            return _read(archive, heads, of) if form == FORM else Kept()
     except Exception:  # whatever is wrong with it, it is reckoned anew
         return Kept()
 
 
-def _read(archive: ZipFile, heads: list[dict[str, Any]]) -> Kept:
+def _read(archive: ZipFile, heads: list[dict[str, Any]], of: Collection[str] | None) -> Kept:
     def array(name: str) -> Any:
         return np.load(BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
 
     models, vectors = dict[str, Model](), dict[str, Mapping[bytes, Bytes]]()
     for number, told in enumerate(heads):
+        if of is not None and told.get("encoder", told.get("digest")) not in of:
+            continue
         if "encoder" in told:
             keys, rows = array(f"keys.{told['number']}"), array(f"vectors.{told['number']}")
             named = (key.tobytes() for key in keys)

@@ -29,6 +29,15 @@ def test_every_vector_is_read_back_under_its_phrase() -> None:
     assert all((back[key] == VECTORS[key]).all() for key in VECTORS)
 
 
+def test_only_what_is_asked_for_is_read() -> None:
+    digest = digest_of(PHRASES, NAMES)
+
+    assert from_bytes(to_bytes(KEPT), {digest}).models.keys() == {digest}
+    assert from_bytes(to_bytes(KEPT), {digest}).vectors == {}
+    assert from_bytes(to_bytes(KEPT), {ENCODER.name}).vectors.keys() == {ENCODER.name}
+    assert from_bytes(to_bytes(KEPT), {ENCODER.name}).models == {}
+
+
 def test_the_same_gives_the_same_bytes() -> None:
     assert to_bytes(KEPT) == to_bytes(KEPT)
 
