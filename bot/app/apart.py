@@ -1,7 +1,7 @@
 """Run a function in a process of its own, which takes along what reading leaves behind.
 
-To read the files takes half a second of a processor and more memory than what comes of it; here
-it would hold up every turn, and stay. Only what can be pickled goes over and comes back.
+To read the files takes half a second of a processor and more memory than what comes of it; here it
+would hold up a start, and stay. Only what can be pickled goes over and comes back.
 """
 
 import gc
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from bot.loader.archive import stamps
 from bot.loader.reading import read_files
+from bot.loader.run import here
 
 T = TypeVar("T")
 COMMAND = (sys.executable, "-m", "bot.app.apart")
@@ -35,7 +36,10 @@ def apart(doing: Callable[..., T], /, *given: object) -> T:
 
 
 class Ahead:
-    """Runs functions apart, and begins to read the files before it is asked to."""
+    """Reads the files apart before it is asked to, and all that comes later here.
+
+    Who saves a file waits for it, and a process takes half a second to begin.
+    """
 
     def __init__(self, flows: Path, locales: Path, today: date) -> None:
         """Begin."""
@@ -49,11 +53,11 @@ class Ahead:
     def __call__(self, doing: Callable[..., T], /, *given: object) -> T:
         """Give what a function gives; what was read ahead counts unless a file changed since."""
         if doing is not read_files or given != self._asked or self._begun is None:
-            return apart(doing, *given)
+            return here(doing, *given)
         begun, self._begun = self._begun, None
         flows, locales, _ = self._asked
         if stamps(flows, locales) != self._stamps:
-            return apart(doing, *given)
+            return here(doing, *given)
         return begun.result()  # type: ignore[no-any-return]  # it is what `doing` gave
 
 
